@@ -1,0 +1,78 @@
+"""Loads the rules about pages: what is boilerplate, what sells, how tables and references are headed.
+
+A rule file of `pipeline/lexicon/page` holds named parts and rules; `{part}` in a pattern stands for the part. Patterns
+are read against folded text (half width, Simplified Chinese or Japanese), those of `metadata.yaml` against raw text.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipeline.errors import LexiconError
+from pipeline.lexicon.load import HERE, read_yaml
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+
+
+class RuleEntry(BaseModel):
+    """One rule, as people write it. `reads`: texts that the pattern must find; `misses`: near misses."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    pattern: str
+    code: str | None = None
+    weight: int = 1
+    why: str | None = None
+    reads: list[str]
+    misses: list[str] = []
+
+
+class RuleFile(BaseModel):
+    """A file of `pipeline/lexicon/page`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    parts: dict[str, str] = {}
+    rules: list[RuleEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """A compiled rule. `code` and `weight`: what its file uses them for."""
+
+    id: str
+    regex: re.Pattern[str]
+    code: str | None
+    weight: int
+    entry: RuleEntry
+
+
+@cache
+def page_rules(name: str) -> tuple[PageRule, ...]:
+    """The rules of `page/<name>.yaml` in the order of the file. Raises LexiconError where the file is malformed."""
+    path = HERE / "page" / f"{name}.yaml"
+    try:
+        file = RuleFile.model_validate(read_yaml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " > ".join(str(step) for step in first["loc"])
+        raise LexiconError(f"{path.name}: at {place}: {first['msg']}.") from error
+    return tuple(_compile(entry, file.parts, path.name) for entry in file.rules)
+
+
+def _compile(entry: RuleEntry, parts: dict[str, str], file_name: str) -> PageRule:
+    def fill(match: re.Match[str]) -> str:
+        if match[1] not in parts:
+            raise LexiconError(
+                f"{file_name}: rule {entry.id} names the part '{match[1]}', which is not among its parts."
+            )
+        return f"(?:{parts[match[1]]})"
+
+    try:
+        regex = re.compile(_PART.sub(fill, entry.pattern))
+    except re.error as error:
+        raise LexiconError(f"{file_name}: rule {entry.id} is not a valid pattern: {error}.") from error
+    return PageRule(entry.id, regex, entry.code, entry.weight, entry)

@@ -1,0 +1,69 @@
+"""Cuts a text into lines as their writer meant them: lines that a page's width broke are one again.
+
+A line break that stands inside a line is taken out of the matching view later (`pipeline.normalize.dirt`).
+"""
+
+import re
+import unicodedata
+
+from pipeline.records import Span
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BROKEN_POWER = re.compile(r"[×xX*]\s?10\^?$")
+_POWER = re.compile(r"[-]?\d{1,2}(?!\d)")
+_SENTENCE_END = re.compile(r"[。ꎮ!?!?;;ꎻ::…」』】]\s*$|[^\d]\.\s*$|\d-\d+\.\s*$")
+_OPENS = re.compile(
+    r"[\s\u3000㊀]{2,}|[【\[◆■▉●◎•·・▎▍※*#①-⑳]|[一二三四五六七八九十]、|表\s*\d|\d{1,2}(?:\.\d)*[.、\s㊀]\D|\d\.\D|[((]\d[))]"
+)
+_SET_APART = re.compile(r"\S[ \u3000㊀]{4,}\S")  # a date or a number pushed to the margin
+_BROKEN_FIGURE = re.compile(r"\([^()]*\d$")  # '24例(68.5' and on the next line '7%)'
+_REST_OF_FIGURE = re.compile(r"\d{1,2}%?\)")
+_NARROWEST, _WIDEST = 60, 110  # columns of a page that breaks its lines
+_FEWEST_FULL_LINES = 5
+_RAGGED = 16  # columns by which full lines differ: signs were full width when the page was set
+
+
+def logical_lines(text: str) -> list[Span]:
+    """The lines of `text` that hold anything, in order; a line may run over line breaks."""
+    lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text) if match[0].strip()]
+    width = _page_width([text[line.start : line.end] for line in lines])
+    joined: list[Span] = []
+    set_line = ""  # the line as the page was set: a raised power that fell on a line of its own is part of it
+    after_power = False
+    for line in lines:
+        written = text[line.start : line.end]
+        adjacent = bool(joined) and text[joined[-1].end : line.start].count("\n") <= 1
+        power = adjacent and _BROKEN_POWER.search(set_line.rstrip()) and _POWER.match(written)
+        if power or (adjacent and after_power):
+            set_line += written
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            goes_on = adjacent and width is not None and _goes_on(set_line, written, width)
+            set_line = written
+            joined = [*joined[:-1], Span(joined[-1].start, line.end)] if goes_on else [*joined, line]
+        after_power = bool(power) and _POWER.fullmatch(written.strip()) is not None
+    return joined
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Whether `line` continues the one before it on a page that breaks its lines at `width` columns."""
+    if _BROKEN_FIGURE.search(before) and _REST_OF_FIGURE.match(line):
+        return True
+    full = _columns(before) >= width - _RAGGED
+    return full and not (_SENTENCE_END.search(before) or _SET_APART.search(before) or _OPENS.match(line))
+
+
+def _page_width(lines: list[str]) -> int | None:
+    """The columns at which the page breaks its lines; None where lines end where their writer ended them.
+
+    A page that breaks its lines has none that is longer, and several that stop in the middle of a sentence close to it.
+    """
+    widest = max((_columns(line) for line in lines), default=0)
+    if not _NARROWEST <= widest <= _WIDEST:
+        return None
+    full = sum(_columns(line) >= widest - _RAGGED and not _SENTENCE_END.search(line) for line in lines)
+    return widest if full >= _FEWEST_FULL_LINES else None
+
+
+def _columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line.rstrip())
