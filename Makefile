@@ -5,10 +5,8 @@ PORT ?= 3000
 RAW_DIR ?= data/raw
 CURATED_DIR ?= data/curated
 
-# absolute, so that a process started elsewhere (a run worker of the UI) means the same folders
-export RAW_DIR := $(abspath $(RAW_DIR))
-export CURATED_DIR := $(abspath $(CURATED_DIR))
-export PYTHONUNBUFFERED := 1
+export RAW_DIR CURATED_DIR
+export PYTHONUNBUFFERED = 1
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -37,7 +35,7 @@ check: $(READY) ## Check style and the import law
 	@$(BIN)/lint-imports
 
 bench: $(READY) ## Measure how fast RAW_DIR is read; figures are printed and written to CURATED_DIR/bench.json
-	@$(BIN)/python -m bench.run
+	@$(BIN)/python -m bench.run "$(RAW_DIR)" "$(CURATED_DIR)"
 
 dictionary: $(READY) ## Write the data dictionary, data/curated/README.md, from the schemas
 	@$(BIN)/python -m pipeline.publish.dictionary
