@@ -1,8 +1,54 @@
-"""Everything that is read from one normalized page: its reports with all that belongs to them."""
+"""Everything that is read from one normalized page: its reports with all that belongs to them, its citations and facts."""
 
+from pipeline.extract.accounts import find_accounts
+from pipeline.extract.citations import CitationEntry, read_citations
+from pipeline.extract.report import Report, read_report
+from pipeline.extract.rows import RowWriter
+from pipeline.extract.sheet import Sheet, inside, read_sheet
+from pipeline.extract.table_rows import find_rows
 from pipeline.records import Page, Row
 
 
 def extract_page(page: Page) -> dict[str, list[Row]]:
-    """Rows by table name for one page."""
-    return {}
+    """Rows by table name for one page; each row has its table's columns."""
+    sheet = read_sheet(page)
+    writer = RowWriter(sheet)
+    citations = read_citations(page)
+    for report in read_reports(sheet):
+        writer.report(report, _cited(sheet, report, page.document.doc_id, citations))
+    citation_rows = [_citation_row(page.document.doc_id, entry) for entry in citations]
+    return writer.rows | {"citations": citation_rows, "facts": []}
+
+
+def read_reports(sheet: Sheet) -> list[Report]:
+    """The page's reports, in order of place."""
+    read = [read_report(sheet, account) for account in find_accounts(sheet)]
+    read += [read_report(sheet, row.account, row.cells) for row in find_rows(sheet)]
+    return sorted((report for report in read if report is not None), key=lambda report: report.account.start)
+
+
+def _cited(sheet: Sheet, report: Report, doc_id: str, citations: list[CitationEntry]) -> list[str]:
+    """Ids of the reference entries that a report's sentences point to."""
+    stretches = [*report.account.lead, *report.account.sentences]
+    labels = {label for s in stretches for mark in inside(sheet.citations, s.start, s.end) for label in mark.labels}
+    return [_citation_id(doc_id, entry) for entry in citations if entry.label is not None and entry.label in labels]
+
+
+def _citation_id(doc_id: str, entry: CitationEntry) -> str:
+    return f"{doc_id}#c{entry.span.start}"
+
+
+def _citation_row(doc_id: str, entry: CitationEntry) -> Row:
+    return {
+        "citation_id": _citation_id(doc_id, entry),
+        "doc_id": doc_id,
+        "label": entry.label,
+        "raw": entry.raw,
+        "first_author": entry.first_author,
+        "title": entry.title,
+        "journal": entry.journal,
+        "year": entry.year,
+        "doi": entry.doi,
+        "char_start": entry.span.start,
+        "char_end": entry.span.end,
+    }

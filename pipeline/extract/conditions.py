@@ -1,0 +1,75 @@
+"""Which conditions an account's patients had: told with the patients, else by the heading, else by the page.
+
+A condition that is only a symptom treated, an effect or a comparison elsewhere in the account is not the patients' condition.
+"""
+
+from collections import Counter
+
+from pipeline.extract.accounts import Account
+from pipeline.extract.found import Found
+from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.lexicon.load import TermHit
+
+
+def read_conditions(sheet: Sheet, account: Account) -> list[Found]:
+    """The conditions in order of mention, each once; never empty where the page names any."""
+    hits = _with_patients(sheet, account)
+    if not hits:
+        hits = _of(sheet, account.headings) or _first_named(sheet, account) or _of_page(sheet)
+    named: dict[str, Found] = {}
+    for hit in hits:
+        named.setdefault(hit.code, Found(hit.code, hit.start, hit.end, hit.rule))
+    if len(named) > 1 and "other" in named and not account.story:
+        specific_first = next(iter(named)) != "other"
+        if specific_first:
+            del named["other"]  # a finding beside the disease ('伴间质性肺炎'), not what the patients were chosen for
+    return list(named.values())
+
+
+def _with_patients(sheet: Sheet, account: Account) -> list[TermHit]:
+    """Conditions in the clauses that count the patients, or that say what some of them had ('其中38例有狼疮性肾炎')."""
+    if account.story:
+        return [hit for s in account.sentences[:6] for hit in sheet.within("condition", s.start, s.end)][:3]
+    hits: list[TermHit] = []
+    if account.total is not None:
+        start = account.total.quantity.start
+        sentence = sheet.sentence(start)
+        clause = sheet.clause(start)
+        hits = sheet.within("condition", clause.start, clause.end)
+        if not hits:
+            hits = sheet.within("condition", sentence.start, sentence.end)
+    for s in account.sentences:
+        for quantity in sheet.numbers(("people", "percent"), s.start, s.end):
+            around = sheet.within("condition", quantity.end, quantity.end + 14)
+            if (
+                around
+                and hits
+                and (sheet.has("cue", ("subset", "patients"), max(s.start, quantity.start - 8), quantity.end + 20))
+            ):
+                hits = [*hits, *around[:1]]
+    return hits
+
+
+def _first_named(sheet: Sheet, account: Account) -> list[TermHit]:
+    for stretch in [*account.sentences[:2], *account.lead[-2:]]:
+        hits = sheet.within("condition", stretch.start, stretch.end)
+        if hits:
+            return [hits[0]]
+    return []
+
+
+def _of(sheet: Sheet, stretches: list[Stretch]) -> list[TermHit]:
+    for stretch in stretches:
+        hits = sheet.within("condition", stretch.start, stretch.end)
+        if hits:
+            return [hits[0]]
+    return []
+
+
+def _of_page(sheet: Sheet) -> list[TermHit]:
+    """The condition that the page names most."""
+    counts = Counter(hit.code for hit in sheet.terms["condition"])
+    if not counts:
+        return []
+    code = max(counts, key=lambda c: (counts[c], c != "other"))
+    return [next(hit for hit in sheet.terms["condition"] if hit.code == code)]

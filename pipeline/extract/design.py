@@ -1,0 +1,216 @@
+"""What kind of study an account tells of: species, design, phase, and the year, journal and place that it names."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.accounts import INSTITUTION, Account
+from pipeline.extract.found import Found
+from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.lexicon.load import TermHit
+
+_PHASE = re.compile(
+    r"(?<![A-Za-z])(?:第\s?)?(?P<phase>(?:IV|I{1,3}|Ⅰ|Ⅱ|Ⅲ|Ⅳ|[1-4]|一|二|三|四)\s?[ab]?(?:\s?[/~-]\s?(?:I{1,3}|Ⅰ|Ⅱ|Ⅲ|[1-4]|二|三)\s?[ab]?)?)\s?(?:期|相)"
+    r"(?=[^,。;\n]{0,10}?(?:临床|试验|研究|開|开放|双盲|随机|单臂|单中心|多中心|前瞻|試験|治験|,|$|\n|、|。|的|\)))"
+    r"|[Pp]hase\s?(?P<latin>(?:IV|I{1,3}|[1-4])[ab]?(?:/(?:I{1,3}|[1-4])[ab]?)?)"
+)
+_NOT_PHASE = re.compile(r"(?:肾病|肾炎|终末|稳定|活动|进展|失代偿|晚|缓解|CKD|癌|急性|分)\s?$")
+_NUMERALS = {
+    "Ⅰ": "1",
+    "Ⅱ": "2",
+    "Ⅲ": "3",
+    "Ⅳ": "4",
+    "IV": "4",
+    "III": "3",
+    "II": "2",
+    "I": "1",
+    "一": "1",
+    "二": "2",
+    "三": "3",
+    "四": "4",
+}
+_JOURNAL = re.compile(r"[《〈](?P<name>[^《》〈〉]{3,60})[》〉]")
+_STRENGTH = (
+    "systematic_review",
+    "randomized_controlled_trial",
+    "controlled_trial",
+    "cohort",
+    "case_report",
+    "single_arm_trial",
+)
+SPECIES_RANK = ("mouse", "rat", "other_animal")
+
+
+def read_species(sheet: Sheet, account: Account) -> Found:
+    """The animal that was treated where one is named with treatment or model; human otherwise."""
+    for stretch in account.sentences:
+        hits = sheet.within("species", stretch.start, stretch.end)
+        if hits and not account.story:
+            return Found(hits[0].code, hits[0].start, hits[0].end, hits[0].rule)
+    anchor = account.total.quantity if account.total else account.sentences[0]
+    return Found("human", anchor.start, anchor.end, "design.human")
+
+
+def read_study_type(sheet: Sheet, account: Account, species: str, told: bool) -> Found:
+    """The design as the page says it; `told`: the account gives results. Strongest word wins: 随机 over 对照 over 回顾性."""
+    anchor = account.total.quantity if account.total else account.sentences[0]
+    if species != "human":
+        return Found("animal_study", anchor.start, anchor.end, "design.animal")
+    if account.story:
+        return Found("case_report", account.sentences[0].start, account.sentences[0].end, "design.story")
+    words: dict[str, TermHit] = {}
+    for stretch in [*account.lead[-1:], *account.sentences]:
+        for hit in sheet.within("study_type", stretch.start, stretch.end):
+            words.setdefault(hit.code, hit)
+    if n := read_n_studies(sheet, account):
+        words.setdefault("systematic_review", TermHit(n.start, n.end, n.rule, "systematic_review", {}))
+    elif "systematic_review" in words:
+        del words["systematic_review"]
+    if account.total and account.total.quantity.value > 1:
+        words.pop("case_report", None)
+    for code in _STRENGTH:
+        if code in words:
+            return Found(code, words[code].start, words[code].end, words[code].rule)
+    if _two_groups(sheet, account):
+        return Found("controlled_trial", anchor.start, anchor.end, "design.two_groups")
+    phase = read_phase(sheet, account)
+    if account.total and (told or _treated(sheet, account)) or (phase and told):
+        return Found("single_arm_trial", anchor.start, anchor.end, "design.all_treated")
+    return Found("unspecified", anchor.start, anchor.end, "design.not_told")
+
+
+def _two_groups(sheet: Sheet, account: Account) -> bool:
+    return any(sheet.has("group", "control", s.start, s.end) for s in account.sentences)
+
+
+def _treated(sheet: Sheet, account: Account) -> bool:
+    return any(
+        sheet.within("cell_type", s.start, s.end)
+        or sheet.within("cell_source", s.start, s.end)
+        or sheet.has("cue", "treatment", s.start, s.end)
+        for s in account.sentences
+    )
+
+
+def read_n_studies(sheet: Sheet, account: Account) -> Found | None:
+    """'纳入了8项相关研究', '9项研究、133名': how many studies a review takes in; more than one."""
+    reviewed = any(
+        sheet.has("study_type", "systematic_review", s.start, s.end) for s in [*account.lead, *account.sentences]
+    )
+    for stretch in account.sentences:
+        for quantity in sheet.numbers("studies", stretch.start, stretch.end):
+            enrolled = sheet.has("cue", "enrolment", max(stretch.start, quantity.start - 8), quantity.start)
+            if 1 < quantity.value <= 500 and (reviewed or (enrolled and account.total is not None)):
+                return Found(int(quantity.value), quantity.start, quantity.end, "design.n_studies")
+    return None
+
+
+def read_phase(sheet: Sheet, account: Account) -> Found | None:
+    """The trial's phase: 'Ⅱa期' → 2a, 'Ⅰ/Ⅱ期' → 1/2; not the stage of a disease."""
+    for stretch in [*account.sentences, *account.lead]:
+        for match in _PHASE.finditer(sheet.text, stretch.start, stretch.end):
+            if _NOT_PHASE.search(sheet.text[max(0, match.start() - 6) : match.start()]):
+                continue
+            return Found(_phase_code(match["phase"] or match["latin"]), match.start(), match.end(), "design.phase")
+    return None
+
+
+def _phase_code(words: str) -> str:
+    code = words.replace(" ", "").replace("~", "/").replace("-", "/")
+    for numeral in sorted(_NUMERALS, key=len, reverse=True):
+        code = code.replace(numeral, _NUMERALS[numeral])
+    return code
+
+
+def read_year(sheet: Sheet, account: Account) -> Found | None:
+    """The year that the account names for the study: of publication first, of the study else."""
+    near = [*account.lead, *_opening(account)]
+    candidates = []
+    for order, stretch in enumerate(near):
+        for quantity in sheet.numbers(("year", "date"), stretch.start, stretch.end):
+            if _is_other_year(sheet, stretch, quantity.start):
+                continue
+            clause = sheet.clause(quantity.start)
+            published = sheet.has("cue", "publication", clause.start, min(stretch.end, clause.end + 30)) or bool(
+                _JOURNAL.search(sheet.text, clause.start, min(stretch.end, clause.end + 40))
+            )
+            own = stretch in account.sentences
+            candidates.append((not published, not own, order, quantity))
+    if not candidates:
+        return None
+    quantity = min(candidates, key=lambda candidate: candidate[:3])[3]
+    return Found(int(quantity.value), quantity.start, quantity.number_end, quantity.rule)
+
+
+def _opening(account: Account) -> Sequence[Stretch]:
+    """The sentences that may date a study: those of its first paragraph, or all of a patient's story."""
+    if account.story:
+        return account.sentences
+    first = account.sentences[0].passage
+    return [s for s in account.sentences if s.passage == first or s.passage == first + 1]
+
+
+def _is_other_year(sheet: Sheet, stretch: Stretch, start: int) -> bool:
+    """The year of a diagnosis, of a programme's start ('早在2007年'), of an approval."""
+    clause = sheet.clause(start)
+    if sheet.has("cue", ("diagnosis", "background"), clause.start, clause.end):
+        return True
+    return bool(
+        re.search(
+            r"(?:早在|自从?|从|检索到|截至|截止|直到|since)\s?$", sheet.text[max(stretch.start, start - 4) : start]
+        )
+    )
+
+
+def read_journal(sheet: Sheet, account: Account) -> Found | None:
+    """The journal, where it stands in book-title marks near the words of publication."""
+    for stretch in [*account.lead, *account.sentences]:
+        for match in _JOURNAL.finditer(sheet.text, stretch.start, stretch.end):
+            named = match["name"]
+            if re.search(
+                r"杂志|学报|医学|期刊|[A-Za-z]{4}|科学|柳叶刀|自然|细胞|新英格兰|中华|中国", named
+            ) and not re.search(r"专利|方法|共识|指南|报告|研究$|疗效", named):
+                return Found(named, match.start("name"), match.end("name"), "design.journal")
+    return None
+
+
+def read_institution(sheet: Sheet, account: Account) -> Found | None:
+    """The first hospital, university or institute that the account names."""
+    for stretch in [*account.sentences[:3], *account.lead]:
+        match = INSTITUTION.search(sheet.text, stretch.start, stretch.end)
+        if match:
+            start = match.start() + _leading_words(match.group())
+            return Found(sheet.text[start : match.end()], start, match.end(), "design.institution")
+    return None
+
+
+def _leading_words(name: str) -> int:
+    """How many characters in front of a name are not of it: '由英国伯明翰大学' → 1."""
+    match = re.match(r"(?:.*(?:年|月|日|由|在|于|的|和|与|将|是|把|发起|来自))?", name)
+    return match.end() if match else 0
+
+
+def read_registrations(sheet: Sheet, account: Account) -> list[Found]:
+    """Registry numbers of the account, once each."""
+    found: dict[str, Found] = {}
+    for stretch in account.sentences:
+        for mark in inside(sheet.registrations, stretch.start, stretch.end):
+            found.setdefault(mark.labels[0], Found(mark.labels[0], mark.start, mark.end, "design.registration"))
+    return list(found.values())
+
+
+_FEMALE = re.compile(r"女|さん\(女|妻|姐|姨|奶奶|她")
+_MALE = re.compile(r"男|先生|大叔|大爷|他(?!人)")
+
+
+def read_person(sheet: Sheet, account: Account) -> dict[str, Found]:
+    """Age and sex of a patient whose story is told; one patient is one enrolled. The name is not carried over."""
+    first = account.sentences[0]
+    fields = {"n_enrolled": Found(1, first.start, first.end, "design.story")}
+    ages = sheet.numbers("age", first.start, first.end)
+    if ages:
+        fields["patient_age_years"] = Found(ages[0].value, ages[0].start, ages[0].end, "design.age")
+    for sex, words in (("female", _FEMALE), ("male", _MALE)):
+        match = words.search(sheet.text, first.start, first.end)
+        if match and "patient_sex" not in fields:
+            fields["patient_sex"] = Found(sex, match.start(), match.end(), "design.sex")
+    return fields

@@ -1,0 +1,195 @@
+"""Outcomes that an account says rose, fell or stayed, where no figure is given.
+
+The laws: a direction word belongs to the outcomes told in a row before it in its clause, over commas as far as the row goes; where none
+stands before it, to those behind it ('降低了A和B评分'); a bracket behind it lists its outcomes ('改善(A、B、C)'). 'Improved' is turned
+into rise or fall by what the outcome's rule says is better. A direction told and taken back ('有上升趋势,但差异无显著性') is no change.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.accounts import Account
+from pipeline.extract.found import Found
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.results import is_negated
+from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.timing import TimePoint
+from pipeline.lexicon.load import TermHit
+
+_PLAIN_ITEM = (
+    12  # a comma-parted item without an outcome of its own still belongs to a row of outcomes up to this length
+)
+_GENERIC = {"symptoms"}
+_TAKEN_BACK = re.compile(r"但|然而|不过|が,|ものの")
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFound:
+    """An outcome's direction with its words; `time` None where not told."""
+
+    outcome: TermHit
+    direction: str
+    word: TermHit
+    time: Found | None
+    group: Found | None = None
+    p: Quantity | None = None
+
+
+def read_directions(sheet: Sheet, account: Account) -> list[DirectionFound]:
+    """All directions of an account, one an outcome and time; the last word on an outcome and time holds."""
+    found: dict[tuple[str, float | None], DirectionFound] = {}
+    scope: TimePoint | None = None
+    passage = -1
+    for sentence in account.sentences:
+        if sentence.passage != passage:
+            scope, passage = None, sentence.passage
+        if not _is_finding(sheet, sentence):
+            continue
+        for direction in _sentence_directions(sheet, sentence, scope):
+            key = (direction.outcome.code, direction.time and direction.time.value)
+            if key not in found or direction.direction == "no_change":
+                found[key] = direction
+        standing = [p for p in inside(sheet.time_points, sentence.start, sentence.end) if not p.anchored]
+        scope = standing[-1] if standing else scope
+    return _without_contradicted(list(found.values()))
+
+
+def _is_finding(sheet: Sheet, sentence: Stretch) -> bool:
+    """'干细胞疗法可缓解症状' is a claim in general: no finding, unless a figure, a time or 'results show' stands with it."""
+    start, end = sentence.start, sentence.end
+    if sheet.has("cue", ("cumulative", "prevalence", "background"), start, end):
+        return False
+    if not sheet.has("cue", "modal", start, end):
+        return True
+    told = sheet.has("cue", ("evidence", "anaphora"), start, end) or inside(sheet.time_points, start, end)
+    return bool(told or sheet.numbers(("p", "percent", "people", "measure", "fraction"), start, end))
+
+
+def _sentence_directions(sheet: Sheet, sentence: Stretch, scope: TimePoint | None) -> list[DirectionFound]:
+    read: list[DirectionFound] = []
+    words = [w for w in sheet.within("direction", sentence.start, sentence.end) if not _is_of_a_figure(sheet, w)]
+    previous_end, last_targets = sentence.start, []
+    for index, word in enumerate(words):
+        following = words[index + 1].start if index + 1 < len(words) else sentence.end
+        targets = _targets(sheet, sentence, word, previous_end, following)
+        if (
+            not targets
+            and word.code == "no_change"
+            and last_targets
+            and _TAKEN_BACK.search(sheet.text, previous_end, word.start)
+        ):
+            targets = last_targets
+        code = "no_change" if _is_denied(sheet, word) else word.code
+        for target in targets:
+            direction = _direction(target, code)
+            if direction is None or is_negated(sheet, target):
+                continue
+            for time in _times(sheet, sentence, word, scope):
+                read.append(
+                    DirectionFound(target, direction, word, time, None, _p_behind(sheet, sentence, word, following))
+                )
+        previous_end, last_targets = word.end, targets or last_targets
+    return read
+
+
+def _is_of_a_figure(sheet: Sheet, word: TermHit) -> bool:
+    """'由12.2降到3.2', '下降了30%': told with figures, read as results."""
+    return bool(re.match(r"\s?(?:到|至|为|了|成)?\s?\(?\s?约?\d", sheet.text[word.end : word.end + 5]))
+
+
+def _is_denied(sheet: Sheet, word: TermHit) -> bool:
+    before = [n for n in sheet.within("negation", word.start - 6, word.start) if n.code == "pre"]
+    return (
+        bool(before) and word.code != "no_change" and not re.search(r"[,。;]", sheet.text[before[-1].end : word.start])
+    )
+
+
+def _direction(target: TermHit, code: str) -> str | None:
+    """The direction of an outcome: 'improve' and 'worsen' by which way is better for it; None where no way is."""
+    if code in {"increase", "decrease", "no_change"}:
+        return code
+    better = target.attributes.get("better")
+    if better not in {"lower", "higher"}:
+        return None
+    return "decrease" if (better == "lower") == (code == "improve") else "increase"
+
+
+def _targets(sheet: Sheet, sentence: Stretch, word: TermHit, floor: int, ceiling: int) -> list[TermHit]:
+    clause = sheet.clause(word.start)
+    bracket = re.match(r"\s?\(([^()]*)\)", sheet.text[word.end : sentence.end])
+    if bracket:
+        listed = sheet.within("outcome", word.end, word.end + bracket.end())
+        if listed and not sheet.numbers(("measure", "percent"), word.end, word.end + bracket.end()):
+            return _without_generic(sheet, listed)
+        if len(listed) > 0 and all(hit.code in _GENERIC for hit in sheet.within("outcome", clause.start, word.start)):
+            return []  # '症状が改善(0,1,3moでSLEDAI12.6→9.6→7.1)': the bracket says what improved, with figures
+    left = sheet.within("outcome", max(clause.start, floor), word.start)
+    left = [hit for hit in left if hit.end <= word.start]
+    if left:
+        start = _row_start(sheet, sentence, clause, floor)
+        return _without_generic(sheet, [h for h in sheet.within("outcome", start, word.start) if h.end <= word.start])
+    right = sheet.within("outcome", word.end, min(clause.end, ceiling))
+    return _without_generic(sheet, right)
+
+
+def _row_start(sheet: Sheet, sentence: Stretch, clause: Stretch, floor: int) -> int:
+    """Where the row of outcomes begins that ends in this clause: back over commas while the items are bare names."""
+    start = clause.start
+    while start > max(sentence.start, floor):
+        before = sheet.clause(start - 2)
+        if before.start >= start or before.start < floor:
+            break
+        item = (before.start, before.end)
+        busy = (
+            sheet.within("direction", *item)
+            or sheet.numbers(("percent", "measure", "people", "p"), *item)
+            or inside(sheet.time_points, *item)
+        )
+        named = sheet.within("outcome", *item)
+        if (
+            busy
+            or sheet.has("cue", ("treatment", "evidence"), *item)
+            or (before.end - before.start > _PLAIN_ITEM and not _bare(sheet, before, named))
+        ):
+            break
+        start = before.start
+    return max(start, floor)
+
+
+def _bare(sheet: Sheet, clause: Stretch, named: list[TermHit]) -> bool:
+    """A clause that holds little beside outcome names."""
+    return bool(named) and (clause.end - clause.start) - sum(hit.end - hit.start for hit in named) <= _PLAIN_ITEM
+
+
+def _without_generic(sheet: Sheet, hits: list[TermHit]) -> list[TermHit]:
+    """'疲劳、瘙痒等症状': the general word behind 等 names nothing of its own; an outcome told twice is one."""
+    named: dict[str, TermHit] = {}
+    for hit in hits:
+        general = (
+            hit.code in _GENERIC
+            and len({h.code for h in hits}) > 1
+            and re.search(r"(?:等|など|等の)\s?$", sheet.text[max(0, hit.start - 4) : hit.start])
+        )
+        if not general:
+            named.setdefault(hit.code, hit)
+    return list(named.values())
+
+
+def _times(sheet: Sheet, sentence: Stretch, word: TermHit, scope: TimePoint | None) -> list[Found | None]:
+    points = [p for p in inside(sheet.time_points, sentence.start, sentence.end) if not p.anchored]
+    before = [p for p in points if p.end <= word.start]
+    clause = sheet.clause(word.start)
+    here = [p for p in points if clause.start <= p.start < clause.end]
+    point = before[-1] if before else here[0] if here else scope
+    return [Found(m, point.start, point.end, point.rule) for m in point.months] if point else [None]
+
+
+def _p_behind(sheet: Sheet, sentence: Stretch, word: TermHit, following: int) -> Quantity | None:
+    behind = sheet.numbers("p", word.end, following)
+    return behind[0] if behind else None
+
+
+def _without_contradicted(directions: list[DirectionFound]) -> list[DirectionFound]:
+    """One direction an outcome and time; an untimed one goes where the same is told with its time."""
+    timed = {(d.outcome.code, d.direction) for d in directions if d.time is not None}
+    return [d for d in directions if d.time is not None or (d.outcome.code, d.direction) not in timed]

@@ -1,0 +1,83 @@
+"""Adverse events that an account tells of, and the statement that there were none.
+
+An event counts where it is told of the study's patients, not denied and not told as a wish, a risk in general or a reason to keep out.
+'没有严重不良反应' with mild events told beside it is not 'none'.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.accounts import Account
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.lexicon.load import TermHit
+
+_DENIED_BEFORE = re.compile(
+    r"(?:未见|未发现|未出现|未发生|未观察到|未报告|无|没有|没见|没|並無|并无|不会发生|零|未|也没|看不到|没有看到|没看到|未记录|没记到|未引起)"
+    r"[^,。;但]{0,22}$"
+)
+_DENIED_BEHIND = re.compile(
+    r"^[^,。;]{0,14}?(?:无|没有|未见|未出现|なし|なく|認められな|みられな|見られな|認めず|なかった|ありません|0例|为0|没出现|未发生|未观察)"
+)
+_IN_GENERAL = re.compile(
+    r"(?:可能|风险|预防|避免|防止|排除|引起的|并发|发生率|有无|监测|评估|观察|禁忌|如果|例如|包括|合并|伴有?|前|所致|治疗前)[^,。;]{0,10}$"
+)
+_TOLD = re.compile(
+    r"出现|发生|有|例|名|人|见|发热|死于|頭痛|発現|みられ|認め|生じ|主要|为主|一过性|短暂|轻度|轻微|自行|自愈|缓解"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFound:
+    """An adverse event with its words; `n`: how many had it, where told."""
+
+    code: str
+    hit: TermHit
+    n: Quantity | None
+
+
+def read_events(sheet: Sheet, account: Account) -> list[EventFound]:
+    """The events of an account, each once; one `none` where they are denied and none is told."""
+    told: dict[str, EventFound] = {}
+    denied: TermHit | None = None
+    for sentence in account.sentences:
+        if sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end):
+            continue
+        for hit in sheet.within("adverse_event", sentence.start, sentence.end):
+            generic = hit.code == "any"
+            if _is_denied(sheet, sentence, hit):
+                denied = denied or (hit if generic else None)
+            elif not generic and _is_told(sheet, sentence, hit):
+                told.setdefault(hit.code, EventFound(hit.code, hit, _count(sheet, hit)))
+    if told:
+        return list(told.values())
+    return [EventFound("none", denied, None)] if denied else []
+
+
+def _is_denied(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
+    return bool(
+        _DENIED_BEFORE.search(sheet.text[max(sentence.start, hit.start - 30) : hit.start])
+        or _DENIED_BEHIND.match(sheet.text[hit.end : min(sentence.end, hit.end + 24)])
+    )
+
+
+def _is_told(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
+    """Told of patients: words of occurrence in the sentence, among adverse events or right after treatment; not as a complaint that was treated."""
+    clause = sheet.clause(hit.start)
+    if _IN_GENERAL.search(sheet.text[max(clause.start, hit.start - 12) : hit.start]):
+        return False
+    if sheet.has("direction", ("improve", "decrease"), clause.start, clause.end):
+        return False
+    named = any(h.code == "any" for h in sheet.within("adverse_event", sentence.start, sentence.end))
+    occurs = bool(_TOLD.search(sheet.text, clause.start, clause.end)) or named
+    after_treatment = sheet.has("cue", "treatment", sentence.start, sentence.end) or sheet.has(
+        "time_anchor", "after", sentence.start, sentence.end
+    )
+    counted = bool(sheet.numbers(("people", "percent"), clause.start, clause.end))
+    return occurs and (named or after_treatment or counted)
+
+
+def _count(sheet: Sheet, hit: TermHit) -> Quantity | None:
+    clause = sheet.clause(hit.start)
+    people = sheet.numbers("people", clause.start, clause.end)
+    return people[-1] if len(people) == 1 else None

@@ -1,0 +1,62 @@
+"""Reads one numeral as pages print it: 1,853 · 12.5 · １０ (folded before) · 5000万 · 1.2亿 · 四 · 二十一 · 一百二十.
+
+Numbers only: what stands behind a number is `pipeline.lexicon.units`, what they form together is
+`pipeline.extract.quantities`.
+"""
+
+import re
+from dataclasses import dataclass
+
+_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\s?\d+)?")
+_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
+_MAGNITUDE = re.compile(r"\s?(百万|千万|十万|万亿|万|亿|億|千(?![克卡米瓦伏]))")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_MAGNITUDES = {"千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "億": 1e8, "万亿": 1e12}
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number at [start, end) of the text. `magnitude`: it was written with 万, 亿 and the like."""
+
+    start: int
+    end: int
+    value: float
+    magnitude: bool = False
+    chinese: bool = False
+
+
+def numeral_at(text: str, start: int) -> Numeral | None:
+    """The numeral that begins at `start`; None where none does."""
+    match = _ARABIC.match(text, start)
+    if match:
+        return _with_magnitude(text, start, match.end(), float(match.group().replace(",", "").replace(" ", "")), False)
+    match = _CHINESE.match(text, start)
+    if match:
+        value = chinese_value(match.group())
+        return None if value is None else _with_magnitude(text, start, match.end(), value, True)
+    return None
+
+
+def _with_magnitude(text: str, start: int, end: int, value: float, chinese: bool) -> Numeral:
+    magnitude = _MAGNITUDE.match(text, end)
+    if magnitude:
+        return Numeral(start, magnitude.end(), value * _MAGNITUDES[magnitude.group(1)], True, chinese)
+    return Numeral(start, end, value, False, chinese)
+
+
+def chinese_value(text: str) -> float | None:
+    """二十一 → 21, 一百零五 → 105, 两 → 2, 二〇一八 → 2018; None where the characters form no number (十百)."""
+    if not any(c in _PLACES for c in text):
+        return float("".join(str(_DIGITS[c]) for c in text))
+    total, digit, last_place = 0, 0, 10_000
+    for character in text:
+        if character in _PLACES:
+            place = _PLACES[character]
+            if place >= last_place:
+                return None
+            total += (digit or 1) * place
+            digit, last_place = 0, place
+        else:
+            digit = _DIGITS[character]
+    return float(total + digit)

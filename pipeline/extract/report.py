@@ -1,0 +1,98 @@
+"""One report: everything that is read from one account, brought together. The rows are made in `pipeline.extract.rows`."""
+
+from dataclasses import dataclass
+
+from pipeline.extract import conditions, design, directions, events, follow_up, results, treatment
+from pipeline.extract.accounts import Account
+from pipeline.extract.directions import DirectionFound
+from pipeline.extract.events import EventFound
+from pipeline.extract.follow_up import FollowUp
+from pipeline.extract.found import Found
+from pipeline.extract.results import ResultFound
+from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.treatment import Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one account says of one study; `fields` has the columns of the `reports` table that it fills."""
+
+    account: Account
+    fields: dict[str, Found]
+    conditions: list[Found]
+    treatment: Treatment
+    registrations: list[Found]
+    results: list[ResultFound]
+    directions: list[DirectionFound]
+    events: list[EventFound]
+
+
+def read_report(sheet: Sheet, account: Account, cells: dict[str, Stretch] | None = None) -> Report | None:
+    """Read an account; None where it says nothing by which a study could be known. `cells`: of a table row, by column."""
+    found_results = results.read_results(sheet, account)
+    measured = {result.outcome.code for result in found_results}
+    found_directions = [d for d in directions.read_directions(sheet, account) if d.outcome.code not in measured]
+    if not (account.known or found_results or found_directions):
+        return None
+    fields = _design_fields(sheet, account, bool(found_results or found_directions))
+    given = treatment.read_treatment(sheet, account)
+    watched = follow_up.read_follow_up(sheet, account)
+    if cells:
+        watched = _row_fields(sheet, cells, fields, given) or watched
+    fields |= _follow_up_fields(watched)
+    return Report(
+        account,
+        fields,
+        conditions.read_conditions(sheet, account),
+        given,
+        design.read_registrations(sheet, account),
+        found_results,
+        found_directions,
+        events.read_events(sheet, account),
+    )
+
+
+def _design_fields(sheet: Sheet, account: Account, told: bool) -> dict[str, Found]:
+    species = design.read_species(sheet, account)
+    fields = {"species": species, "study_type": design.read_study_type(sheet, account, species.value, told)}
+    optional = {
+        "n_studies": design.read_n_studies(sheet, account) if species.value == "human" and not account.story else None,
+        "phase": design.read_phase(sheet, account),
+        "year": design.read_year(sheet, account),
+        "journal": design.read_journal(sheet, account),
+        "institution": design.read_institution(sheet, account),
+    }
+    fields |= {name: found for name, found in optional.items() if found is not None}
+    if account.story:
+        fields |= design.read_person(sheet, account)
+    elif account.total is not None:
+        quantity = account.total.quantity
+        fields["n_enrolled"] = Found(int(quantity.value), quantity.start, quantity.end, account.total.rule)
+    return fields
+
+
+def _follow_up_fields(watched: FollowUp) -> dict[str, Found]:
+    named = {
+        "follow_up_min_months": watched.least,
+        "follow_up_max_months": watched.most,
+        "follow_up_mean_months": watched.mean,
+    }
+    return {name: found for name, found in named.items() if found is not None}
+
+
+def _row_fields(sheet: Sheet, cells: dict[str, Stretch], fields: dict[str, Found], given: Treatment) -> FollowUp | None:
+    """What the columns of a table say by their heads alone: the year, how often, how long."""
+    for column in ("year", "reference"):
+        years = sheet.numbers(("year", "date"), cells[column].start, cells[column].end) if column in cells else []
+        if years:
+            fields["year"] = Found(int(years[0].value), years[0].start, years[0].number_end, "table.year")
+    if "infusions" in cells:
+        figures = inside(sheet.quantities, cells["infusions"].start, cells["infusions"].end)
+        if figures and figures[0].value <= 60:
+            first = figures[0]
+            least = Found(int(first.value), first.start, first.end, "table.infusions")
+            given.infusions = (least, Found(int(first.high or first.value), first.start, first.end, "table.infusions"))
+    if "follow_up" not in cells:
+        return None
+    spans = sheet.numbers("time", cells["follow_up"].start, cells["follow_up"].end)
+    return follow_up.from_cell(sheet, cells["follow_up"], spans[0]) if spans else None

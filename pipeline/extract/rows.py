@@ -1,0 +1,266 @@
+"""Turns what was read from a page into rows of the tables, each field with its words in `provenance`.
+
+Only shapes and ids are made here; nothing is decided. Offsets leave the matching view and become offsets of the document's text.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.extract.directions import DirectionFound
+from pipeline.extract.found import Found
+from pipeline.extract.report import Report
+from pipeline.extract.results import ResultFound
+from pipeline.extract.sheet import Sheet
+from pipeline.records import Row, Span
+
+_REPORT_FIELDS = (
+    "study_type",
+    "species",
+    "phase",
+    "n_enrolled",
+    "n_studies",
+    "follow_up_min_months",
+    "follow_up_max_months",
+    "follow_up_mean_months",
+    "year",
+    "journal",
+    "institution",
+    "patient_age_years",
+    "patient_sex",
+)
+_LONGEST_QUOTE = 160
+_ROLES = {"treatment": "intervention", "control": "comparator"}
+
+
+class RowWriter:
+    """Collects the rows of one page by table."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.doc_id = sheet.page.document.doc_id
+        self.rows: dict[str, list[Row]] = {
+            name: []
+            for name in (
+                "reports",
+                "arms",
+                "results",
+                "adverse_events",
+                "registrations",
+                "report_citations",
+                "provenance",
+            )
+        }
+
+    def report(self, report: Report, citation_ids: Sequence[str]) -> None:
+        """Add all rows of one report. `citation_ids`: the entries of the page's reference list that it cites."""
+        span = self.sheet.page.view.span(report.account.start, report.account.end)
+        report_id = f"{self.doc_id}#{span.start}"
+        row: Row = {"report_id": report_id, "doc_id": self.doc_id, "char_start": span.start, "char_end": span.end}
+        row |= {name: report.fields[name].value if name in report.fields else None for name in _REPORT_FIELDS}
+        row["conditions"] = [found.value for found in report.conditions]
+        self.rows["reports"].append(row)
+        for name in _REPORT_FIELDS:
+            if name in report.fields:
+                self._provenance("reports", report_id, name, report.fields[name])
+        for found in report.conditions:
+            self._provenance("reports", report_id, "conditions", found)
+        for found in report.registrations:
+            self.rows["registrations"].append({"report_id": report_id, "registration_id": found.value})
+            self._provenance("registrations", f"{report_id}/{found.value}", "registration_id", found)
+        for citation_id in citation_ids:
+            self.rows["report_citations"].append({"report_id": report_id, "citation_id": citation_id})
+        arms = self._arms(report, report_id)
+        for index, result in enumerate(report.results):
+            self._result(report_id, f"{report_id}/r{index}", result, arms)
+        for index, direction in enumerate(report.directions):
+            self._direction(report_id, f"{report_id}/d{index}", direction)
+        self._events(report, report_id)
+
+    def _arms(self, report: Report, report_id: str) -> dict[str, str]:
+        """One row for each cell source, donor or dose told side by side; the comparator's row where there is a control group."""
+        given = report.treatment
+        n_arms = max(1, len(given.sources), len(given.donors), len(given.doses))
+        ids = {"treatment": f"{report_id}/arm0"}
+        for index in range(n_arms):
+            arm_id = f"{report_id}/arm{index}"
+            arm: dict[str, Any] = {"role": "intervention"}
+            found: list[tuple[str, Found]] = []
+            for name, values in (
+                ("cell_type", given.cell_types),
+                ("cell_source", given.sources),
+                ("donor", given.donors),
+            ):
+                value = _of(values, index) if name != "cell_type" else (values[0] if values else None)
+                arm[name] = value.value if value else None
+                found += [(name, value)] if value else []
+            arm["routes"] = [route.value for route in given.routes]
+            found += [("routes", route) for route in given.routes]
+            dose = given.doses[index] if index < len(given.doses) else given.doses[0] if len(given.doses) == 1 else None
+            for name, value in zip(("dose_min", "dose_max", "dose_unit"), dose or (None, None, None), strict=True):
+                arm[name] = value.value if value else None
+                found += [(name, value)] if value else []
+            for name, value in zip(
+                ("n_infusions_min", "n_infusions_max"), given.infusions or (None, None), strict=True
+            ):
+                arm[name] = value.value if value else None
+                found += [(name, value)] if value else []
+            arm["interval_days"] = given.interval_days.value if given.interval_days else None
+            self.rows["arms"].append({"arm_id": arm_id, "report_id": report_id, "n": None} | arm)
+            for name, value in found:
+                self._provenance("arms", arm_id, name, value)
+        if report.fields["study_type"].value in {
+            "randomized_controlled_trial",
+            "controlled_trial",
+        } and self._has_control(report):
+            ids["control"] = f"{report_id}/control"
+            blank = dict.fromkeys(
+                (
+                    "n",
+                    "cell_type",
+                    "cell_source",
+                    "donor",
+                    "dose_min",
+                    "dose_max",
+                    "dose_unit",
+                    "n_infusions_min",
+                    "n_infusions_max",
+                    "interval_days",
+                )
+            )
+            self.rows["arms"].append(
+                {"arm_id": ids["control"], "report_id": report_id, "role": "comparator", "routes": []} | blank
+            )
+        return ids
+
+    def _has_control(self, report: Report) -> bool:
+        return any(self.sheet.has("group", "control", s.start, s.end) for s in report.account.sentences)
+
+    def _result(self, report_id: str, result_id: str, result: ResultFound, arms: dict[str, str]) -> None:
+        start, end = result.figure.start, result.figure.end
+        outcome = result.outcome
+        quote = self._quote(start, end, outcome.start, outcome.end)
+        arm_id = arms.get(result.group.value) if result.group else None
+        self._result_row(
+            result_id,
+            report_id,
+            quote,
+            outcome=outcome.code,
+            outcome_text=self.sheet.text[outcome.start : outcome.end],
+            arm_id=arm_id,
+            timepoint_months=result.time.value if result.time else None,
+            statistic=result.statistic,
+            value=result.value,
+            dispersion=result.figure.spread,
+            denominator=result.figure.of,
+            unit=result.unit,
+            direction=None,
+            p_operator=result.p.sign if result.p else None,
+            p_value=result.p.value if result.p else None,
+        )
+        rule = result.figure.rule
+        self._provenance("results", result_id, "outcome", Found(outcome.code, outcome.start, outcome.end, outcome.rule))
+        for name, value in (
+            ("value", result.value),
+            ("dispersion", result.figure.spread),
+            ("denominator", result.figure.of),
+            ("unit", result.unit),
+        ):
+            if value is not None:
+                self._provenance("results", result_id, name, Found(value, start, end, rule))
+        self._provenance("results", result_id, "statistic", Found(result.statistic, start, end, result.rule))
+        if result.time:
+            self._provenance("results", result_id, "timepoint_months", result.time)
+        if result.group and arm_id:
+            self._provenance("results", result_id, "arm_id", result.group)
+        self._p_provenance(result_id, result.p)
+
+    def _direction(self, report_id: str, result_id: str, told: DirectionFound) -> None:
+        outcome, word = told.outcome, told.word
+        quote = self._quote(word.start, word.end, outcome.start, outcome.end)
+        self._result_row(
+            result_id,
+            report_id,
+            quote,
+            outcome=outcome.code,
+            outcome_text=self.sheet.text[outcome.start : outcome.end],
+            timepoint_months=told.time.value if told.time else None,
+            direction=told.direction,
+            p_operator=told.p.sign if told.p else None,
+            p_value=told.p.value if told.p else None,
+        )
+        self._provenance("results", result_id, "outcome", Found(outcome.code, outcome.start, outcome.end, outcome.rule))
+        self._provenance("results", result_id, "direction", Found(told.direction, word.start, word.end, word.rule))
+        if told.time:
+            self._provenance("results", result_id, "timepoint_months", told.time)
+        self._p_provenance(result_id, told.p)
+
+    def _p_provenance(self, result_id: str, p_value: Any) -> None:
+        if p_value is not None:
+            for name, value in (("p_operator", p_value.sign), ("p_value", p_value.value)):
+                self._provenance("results", result_id, name, Found(value, p_value.start, p_value.end, p_value.rule))
+
+    def _result_row(self, result_id: str, report_id: str, quote: Span, **fields: Any) -> None:
+        blank = dict.fromkeys(
+            (
+                "arm_id",
+                "timepoint_months",
+                "statistic",
+                "value",
+                "dispersion",
+                "denominator",
+                "unit",
+                "direction",
+                "p_operator",
+                "p_value",
+            )
+        )
+        self.rows["results"].append(
+            {"result_id": result_id, "report_id": report_id} | blank | fields | self._place(quote)
+        )
+
+    def _events(self, report: Report, report_id: str) -> None:
+        for index, event in enumerate(report.events):
+            event_id = f"{report_id}/e{index}"
+            clause = self.sheet.clause(event.hit.start)
+            quote = self.sheet.page.view.span(clause.start, max(clause.end, event.hit.end))
+            n = int(event.n.value) if event.n else None
+            self.rows["adverse_events"].append(
+                {"adverse_event_id": event_id, "report_id": report_id, "event": event.code, "n": n} | self._place(quote)
+            )
+            self._provenance(
+                "adverse_events",
+                event_id,
+                "event",
+                Found(event.code, clause.start, max(clause.end, event.hit.end), event.hit.rule),
+            )
+            if event.n:
+                self._provenance("adverse_events", event_id, "n", Found(n, event.n.start, event.n.end, event.n.rule))
+
+    def _quote(self, start: int, end: int, other_start: int, other_end: int) -> Span:
+        """The words from outcome to figure where they stand near each other; the figure's clause else."""
+        low, high = min(start, other_start), max(end, other_end)
+        if high - low > _LONGEST_QUOTE or self.sheet.sentence(low).passage != self.sheet.sentence(start).passage:
+            clause = self.sheet.clause(start)
+            low, high = min(clause.start, start), max(clause.end, end)
+        return self.sheet.page.view.span(low, high)
+
+    def _place(self, span: Span) -> Row:
+        return {"quote": self._slice(span), "char_start": span.start, "char_end": span.end}
+
+    def _slice(self, span: Span) -> str:
+        return self.sheet.page.document.text[span.start : span.end]
+
+    def _provenance(self, entity: str, entity_id: str, name: str, found: Found) -> None:
+        span = self.sheet.page.view.span(found.start, found.end)
+        self.rows["provenance"].append(
+            {"entity": entity, "entity_id": entity_id, "field": name, "doc_id": self.doc_id}
+            | self._place(span)
+            | {"rule": found.rule}
+        )
+
+
+def _of(values: list[Found], index: int) -> Found | None:
+    """The value of an arm: its own where several are told side by side, the only one else."""
+    if index < len(values):
+        return values[index]
+    return values[0] if len(values) == 1 else None

@@ -1,0 +1,176 @@
+"""Everything that stands on a page, found once: terms, quantities, time points, citation marks, registry numbers.
+
+Layer one of reading. A `Sheet` is in coordinates of the matching view; it knows sentences and clauses but nothing of
+reports: attaching is for the modules that read it.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from pipeline.extract.citations import citation_marks
+from pipeline.extract.quantities import Quantity, find_quantities
+from pipeline.extract.timing import TimePoint, find_time_points
+from pipeline.lexicon.load import TermHit, fold_case, matcher
+from pipeline.records import Page, Passage
+
+TERM_KINDS = (
+    "condition",
+    "cell_type",
+    "cell_source",
+    "donor",
+    "route",
+    "species",
+    "study_type",
+    "outcome",
+    "adverse_event",
+    "direction",
+    "negation",
+    "group",
+    "time_anchor",
+    "statistic",
+    "cue",
+)
+_SENTENCE_END = re.compile(r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)])\.(?=\s?[一-鿿(]|$)")
+_CLAUSE_END = re.compile(r"[,。!?;:](?!\d{3})|(?<=[一-鿿)])\.(?=\s?[一-鿿(])")
+_REGISTRATION = re.compile(
+    r"NCT\s?\d{8}|ChiCTR[-A-Za-z]*\d{8,10}|jRCTs?\d{6,10}|UMIN\d{9}|ISRCTN\d{8}|JPRN-[A-Za-z0-9]+|EudraCT\s?\d{4}-\d{6}-\d{2}"
+    r"|ACTRN\d{14}|CTRI/\d{4}/\d{2,3}/\d{6}|JMA-IIA\d{5}|KCT\d{7}|TCTR\d{11}|IRCT\d{10,14}N?\d*"
+)
+
+
+class Placed(Protocol):
+    """Anything with a place in the view."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """[start, end) of the view: a sentence or a clause. `passage`: the ordinal's index of the passage it lies in."""
+
+    start: int
+    end: int
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A citation mark '[3]' with the labels that it points to, or a registry number (one label)."""
+
+    start: int
+    end: int
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All mentions of a page, each kind in order of place."""
+
+    page: Page
+    text: str
+    terms: dict[str, list[TermHit]]
+    quantities: list[Quantity]
+    time_points: list[TimePoint]
+    citations: list[Mark]
+    registrations: list[Mark]
+    sentences: list[Stretch]
+
+    def within(self, kind: str, start: int, end: int) -> list[TermHit]:
+        """Terms of a kind that begin in [start, end)."""
+        return inside(self.terms[kind], start, end)
+
+    def codes(self, kind: str, start: int, end: int) -> list[str]:
+        """The codes of a kind's terms in [start, end), in order of first mention."""
+        return list(dict.fromkeys(hit.code for hit in self.within(kind, start, end)))
+
+    def has(self, kind: str, codes: str | Sequence[str], start: int, end: int) -> bool:
+        """Whether a term of one of these codes begins in [start, end)."""
+        wanted = {codes} if isinstance(codes, str) else set(codes)
+        return any(hit.code in wanted for hit in self.within(kind, start, end))
+
+    def numbers(self, kinds: str | Sequence[str], start: int, end: int) -> list[Quantity]:
+        """Quantities of these kinds that begin in [start, end)."""
+        wanted = {kinds} if isinstance(kinds, str) else set(kinds)
+        return [quantity for quantity in inside(self.quantities, start, end) if quantity.kind in wanted]
+
+    def clause(self, offset: int) -> Stretch:
+        """The clause around a place: from comma to comma within its sentence; brackets are not looked into."""
+        sentence = self.sentence(offset)
+        start, depth = sentence.start, 0
+        for match in _CLAUSE_MARKS.finditer(self.text, sentence.start, sentence.end):
+            mark = match.group()
+            if mark == "(":
+                depth += 1
+            elif mark == ")":
+                depth = max(0, depth - 1)
+            elif depth == 0 and _CLAUSE_END.match(self.text, match.start()):
+                if match.start() >= offset:
+                    return Stretch(start, match.start(), sentence.passage)
+                start = match.end()
+        return Stretch(start, sentence.end, sentence.passage)
+
+    def sentence(self, offset: int) -> Stretch:
+        """The sentence around a place (the one before it, between sentences)."""
+        index = max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1)
+        return self.sentences[index]
+
+    def passage(self, stretch: Stretch) -> Passage:
+        return self.page.passages[stretch.passage]
+
+
+_CLAUSE_MARKS = re.compile(r"[(),。!?;:.]")
+
+
+def inside(items: list[P], start: int, end: int) -> list[P]:
+    """Those of an ordered list that begin in [start, end)."""
+    first = bisect_left(items, start, key=lambda item: item.start)
+    last = bisect_left(items, end, lo=first, key=lambda item: item.start)
+    return items[first:last]
+
+
+def read_sheet(page: Page) -> Sheet:
+    """Find every mention of a page."""
+    text = page.view.text
+    folded = fold_case(text)
+    terms = {kind: matcher(kind).find(text, folded) for kind in TERM_KINDS}
+    quantities = find_quantities(text)
+    return Sheet(
+        page=page,
+        text=text,
+        terms=terms,
+        quantities=quantities,
+        time_points=find_time_points(text, quantities, terms["time_anchor"], terms["outcome"]),
+        citations=[Mark(start, end, tuple(labels)) for start, end, labels in citation_marks(text)],
+        registrations=[Mark(m.start(), m.end(), (m.group().replace(" ", ""),)) for m in _REGISTRATION.finditer(text)],
+        sentences=[
+            sentence for index, passage in enumerate(page.passages) for sentence in _sentences(text, passage, index)
+        ],
+    )
+
+
+def _sentences(text: str, passage: Passage, index: int) -> list[Stretch]:
+    """A passage cut at its sentence ends; an end inside a short bracket is none: '(0、1、3个月。下同)'."""
+    found, start = [], passage.view_start
+    for match in _SENTENCE_END.finditer(text, passage.view_start, passage.view_end):
+        opened = text.rfind("(", start, match.start())
+        if (
+            opened >= 0
+            and text.find(")", opened, match.start()) < 0
+            and 0 <= text.find(")", match.end(), match.end() + 60)
+        ):
+            continue
+        found.append(Stretch(start, match.end(), index))
+        start = match.end()
+    if text[start : passage.view_end].strip():
+        found.append(Stretch(start, passage.view_end, index))
+    return found

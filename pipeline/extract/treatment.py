@@ -1,0 +1,137 @@
+"""What was given to whom: cells, their source and donor, route, dose and how often. One set of facts an account.
+
+Which group a fact belongs to, and the rows of the `arms` table, are made in `pipeline.extract.rows`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.extract.accounts import Account
+from pipeline.extract.found import Found
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.sheet import Sheet, Stretch
+
+_OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
+_TREAT_NEAR = 14
+_NOT_COUNT = re.compile(
+    r"(?:每[天日周月年]|每\s?\d*\s?(?:天|日|周|个月|月|年)|隔周|第|再|住院|复发|共?随访|门诊|手术|血浆置换|置换|回访|毎日|週に|月に)\s?(?:静脉|输|打|注射|给|做|约)?\s?$"
+)
+_SINGLE = re.compile(r"单次|一次性|只输一次|输一次|单剂|単回|一回(?:のみ)?|1回のみ|打一针|一针")
+_PER_PART = re.compile(r"(?:每次|每人|每点|每侧)")
+
+
+@dataclass(slots=True)
+class Treatment:
+    """What an account says was given: values in order of mention, each once."""
+
+    cell_types: list[Found] = field(default_factory=list)
+    sources: list[Found] = field(default_factory=list)
+    donors: list[Found] = field(default_factory=list)
+    routes: list[Found] = field(default_factory=list)
+    doses: list[tuple[Found, Found, Found]] = field(default_factory=list)  # lower end, upper end, unit
+    infusions: tuple[Found, Found] | None = None  # fewest, most
+    interval_days: Found | None = None
+
+
+def read_treatment(sheet: Sheet, account: Account) -> Treatment:
+    """All that an account says of the treatment."""
+    treatment = Treatment()
+    for stretch in account.sentences:
+        if _is_claim(sheet, stretch):
+            continue
+        for kind, into in (
+            ("cell_type", treatment.cell_types),
+            ("cell_source", treatment.sources),
+            ("donor", treatment.donors),
+            ("route", treatment.routes),
+        ):
+            for hit in sheet.within(kind, stretch.start, stretch.end):
+                if all(found.value != hit.code for found in into):
+                    into.append(Found(hit.code, hit.start, hit.end, hit.rule))
+        own = _OWN_MARROW.search(sheet.text, stretch.start, stretch.end)
+        if own and all(found.value != "autologous" for found in treatment.donors):
+            treatment.donors.append(Found("autologous", own.start(), own.end(), "treatment.own_cells"))
+        _doses(sheet, stretch, treatment)
+    treatment.infusions = _infusions(sheet, account)
+    return treatment
+
+
+def _is_claim(sheet: Sheet, stretch: Stretch) -> bool:
+    """A background sentence inside an account ('已完成1132例异体移植') tells nothing of its treatment."""
+    return sheet.has("cue", ("cumulative", "background"), stretch.start, stretch.end)
+
+
+def _doses(sheet: Sheet, stretch: Stretch, treatment: Treatment) -> None:
+    for quantity in sheet.numbers("dose", stretch.start, stretch.end):
+        high = quantity.value if quantity.high is None else quantity.high
+        if quantity.value < 1e3 or high > 1e12 or quantity.unit is None:
+            continue
+        known = [(low.value, top.value, unit.value) for low, top, unit in treatment.doses]
+        if (quantity.value, high, quantity.unit) in known:
+            continue
+        low = Found(quantity.value, quantity.start, quantity.end, quantity.rule)
+        top = Found(high, quantity.start, quantity.end, quantity.rule)
+        treatment.doses.append((low, top, Found(quantity.unit, quantity.start, quantity.end, quantity.rule)))
+
+
+def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
+    """Infusions per patient. Counts told of some patients only ('7例接受了二次') stretch the range; those told of all fix it."""
+    planned: list[Found] = []
+    partial: list[Found] = []
+    for stretch in account.sentences:
+        if _is_claim(sheet, stretch):
+            continue
+        for match in _SINGLE.finditer(sheet.text, stretch.start, stretch.end):
+            planned.append(Found(1, match.start(), match.end(), "treatment.single"))
+        for quantity in sheet.numbers("times", stretch.start, stretch.end):
+            if not _counts_infusions(sheet, stretch, quantity):
+                continue
+            found = Found(int(quantity.value), quantity.start, quantity.end, quantity.rule)
+            (partial if _of_some(sheet, account, quantity) else planned).append(found)
+    if planned:
+        totals = [
+            f
+            for f in planned
+            if re.search(
+                r"(?:共|总共|一共|連続|計|合计|连续?输?|前后)\s?[^,。;]{0,4}$",
+                sheet.text[max(0, f.start - 6) : f.start],
+            )
+        ]
+        best = totals or planned
+        return min(best, key=lambda f: f.value), max(best, key=lambda f: f.value)
+    if partial:
+        most = max(partial, key=lambda f: f.value)
+        first = _first_infusion(sheet, account)
+        return (first or min(partial, key=lambda f: f.value)), most
+    return None
+
+
+def _first_infusion(sheet: Sheet, account: Account) -> Found | None:
+    """'第一次细胞治疗', '首次': everybody had one, some had more."""
+    for stretch in account.sentences:
+        match = re.compile(r"第一次|首次|第1次|初回").search(sheet.text, stretch.start, stretch.end)
+        if match:
+            return Found(1, match.start(), match.end(), "treatment.first_infusion")
+    return None
+
+
+def _counts_infusions(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
+    if not 1 <= quantity.value <= 60 or quantity.value != int(quantity.value) or quantity.ordinal:
+        return False
+    if _NOT_COUNT.search(sheet.text[max(stretch.start, quantity.start - 10) : quantity.start]):
+        return False
+    start, end = max(stretch.start, quantity.start - _TREAT_NEAR - 10), min(stretch.end, quantity.end + _TREAT_NEAR)
+    near = (
+        sheet.has("cue", "treatment", start, end)
+        or sheet.within("route", start, end)
+        or sheet.within("cell_type", start, end)
+    )
+    return bool(near) and not sheet.within("outcome", max(stretch.start, quantity.start - 5), quantity.start)
+
+
+def _of_some(sheet: Sheet, account: Account, quantity: Quantity) -> bool:
+    """Whether a count is told of some of the patients: a count of people below the total stands in its clause."""
+    clause = sheet.clause(quantity.start)
+    people = sheet.numbers("people", clause.start, clause.end)
+    total = account.total.quantity.value if account.total else None
+    return any(total is None or person.value < total for person in people)
