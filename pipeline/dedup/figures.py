@@ -64,41 +64,68 @@ def month_of(months: float | None) -> int | None:
     return None if months is None else math.floor(months + 0.5)
 
 
-def denominator_of(result: Row, arms: Sequence[Row], n_enrolled: int | None) -> int | None:
+def denominator_of(result: Row, arms: Sequence[Row], n_enrolled: float | None) -> int | None:
     """The number of people that a count or a percentage is of: as stated, else the arm's, else the study's.
 
     None where it can't be known: an arm of unknown size, or no arm named in a study of several.
     """
     if result.get("denominator"):
         return int(result["denominator"])
-    if result.get("arm_id") is not None:
-        own = [arm for arm in arms if arm["arm_id"] == result["arm_id"]]
-        if own and own[0].get("n"):
-            return int(own[0]["n"])
-        return n_enrolled if len(arms) <= 1 else None
-    return n_enrolled if len(arms) <= 1 else None
+    own = next((arm for arm in arms if arm["arm_id"] == result.get("arm_id")), None)
+    if own is not None and own.get("n"):
+        return int(own["n"])
+    return int(n_enrolled) if n_enrolled and len(arms) <= 1 else None
 
 
-def figure_of(result: Row, arms: Sequence[Row], n_enrolled: int | None) -> Figure | None:
-    """The result as a figure; None where it gives only a direction."""
-    value, statistic, outcome = result.get("value"), result.get("statistic"), result["outcome"]
-    if value is None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A result in comparable terms, not rounded. `step`: what the last digit told is worth; 0 for a share of people."""
+
+    outcome: str
+    kind: str
+    month: int | None
+    value: Fraction
+    step: Fraction
+
+
+def told_of(result: Row, arms: Sequence[Row], n_enrolled: float | None) -> Told | None:
+    """The result in comparable terms; None where it gives only a direction."""
+    if result.get("value") is None:
         return None
-    month = month_of(result.get("timepoint_months"))
-    exact = Fraction(str(value))
-    if statistic in ("count", "percent"):
-        n = denominator_of(result, arms, n_enrolled)
-        if statistic == "count":
-            if n is None or exact > n:
-                return Figure(outcome, "count", month, float(exact))
-            exact = exact * 100 / n
+    text = f"{result['value']:g}" if isinstance(result["value"], float) else str(result["value"])
+    value, step = Fraction(text), _step(text)
+    outcome, month = result["outcome"], month_of(result.get("timepoint_months"))
+    if result.get("statistic") in ("count", "percent"):
+        if result["statistic"] == "count":
+            n = denominator_of(result, arms, n_enrolled)
+            step = Fraction(0)
+            if n is None or value > n:
+                return Told(outcome, "count", month, value, step)
+            value = value * 100 / n
         if outcome in COMPLEMENTS:
-            outcome, exact = COMPLEMENTS[outcome], 100 - exact
-        return Figure(outcome, "rate", month, math.floor(exact + Fraction(1, 2)))
-    kind = _LEVELS.get(str(statistic), "level")
-    if kind != "percent_change":
-        exact *= unit_factor(outcome, result.get("unit"), float(exact))
-    return Figure(outcome, kind, month, float(f"{float(exact):.{_SIGNIFICANT_DIGITS}g}"))
+            outcome, value = COMPLEMENTS[outcome], 100 - value
+        return Told(outcome, "rate", month, value, step)
+    kind = _LEVELS.get(str(result.get("statistic")), "level")
+    factor = 1 if kind == "percent_change" else unit_factor(outcome, result.get("unit"), float(value))
+    return Told(outcome, kind, month, value * factor, step * factor)
+
+
+def figure_of(result: Row, arms: Sequence[Row], n_enrolled: float | None) -> Figure | None:
+    """The result as a figure, rounded so that equal figures are equal; None where it gives only a direction."""
+    told = told_of(result, arms, n_enrolled)
+    if told is None:
+        return None
+    if told.kind == "rate":
+        value: float = math.floor(told.value + Fraction(1, 2))
+    else:
+        value = float(f"{float(told.value):.{_SIGNIFICANT_DIGITS}g}")
+    return Figure(told.outcome, told.kind, told.month, value)
+
+
+def _step(text: str) -> Fraction:
+    mantissa, _, exponent = text.partition("e")
+    decimals = len(mantissa.partition(".")[2])
+    return Fraction(10) ** (int(exponent or 0) - decimals)
 
 
 def unit_factor(outcome: str, unit: str | None, value: float) -> int:

@@ -3,6 +3,7 @@
 Pages whose number ends in 5 or 9 are left out: they are kept unseen.
 """
 
+import re
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
@@ -46,6 +47,7 @@ def gold_frames(pages: Iterable[Row]) -> tuple[dict[str, pd.DataFrame], dict[str
         for gold in page.get("reports") or []:
             keys.update(_add_report(rows, page, gold, starts))
         rows["passages"].extend(_lines(page))
+        rows["citations"].extend(_references(page))
     return {name: pd.DataFrame(entries) for name, entries in rows.items()}, keys
 
 
@@ -134,6 +136,24 @@ def _lines(page: Row) -> list[Row]:
         )
         start += len(line)
     return passages
+
+
+def _references(page: Row) -> list[Row]:
+    """The numbered lines under a heading of references."""
+    heading = re.search(r"^\W*(?:参考文献|參考文獻|文献|References)\W*$", page["text"], re.MULTILINE)
+    entries = re.finditer(r"^\W?(\d{1,2})[\]).．](.+)$", page["text"], re.MULTILINE) if heading else ()
+    return [
+        {
+            "citation_id": f"{page['doc']}^{entry.start()}",
+            "doc_id": page["doc"],
+            "label": entry.group(1),
+            "raw": entry.group(),
+            "char_start": entry.start(),
+            "char_end": entry.end(),
+        }
+        for entry in entries
+        if heading and entry.start() > heading.start()
+    ]
 
 
 def pairwise(gold: dict[str, str], found: dict[str, str]) -> tuple[float, list[tuple[str, str, str]]]:
