@@ -49,8 +49,6 @@ MATCH_DTYPES = {
     "same_study": "bool",
     "evidence": "str",
 }
-# Pairs less likely than this were never in question: not worth a row.
-_WORTH_TELLING = 0.01
 
 
 def fold_reports(frames: Mapping[str, pd.DataFrame], former: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -95,8 +93,6 @@ def _matches(pairs: Sequence[ScoredPair], features: Mapping[str, Features], stud
     rows: list[Row] = []
     for pair in pairs:
         same_study = study_ids[pair.report_id_a] == study_ids[pair.report_id_b]
-        if pair.probability < _WORTH_TELLING and not same_study:
-            continue
         rows.append(
             {
                 "report_id_a": pair.report_id_a,

@@ -1,4 +1,4 @@
-"""Labels that promise what is not there: a review or a mouse under 'clinical case', a '[4]' with no fourth reference."""
+"""Labels that promise what is not there: a mouse under 'clinical case', a '[4]' with no fourth reference."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from pipeline.dedup.values import Row
 
 # On the normalized text, at the start of a passage: '临床案例四:', '【案例三】', '症例2'.
 _CASE_LABEL = re.compile(
-    r"[\W\d_]{0,6}(?:临床|真实|成功|典型|患者|治疗)?(?:案例|病例|实例|症例|个案)(?!系列|对照|报告)"
+    r"[\W\d_]{0,6}(?:临床|臨床|真实|成功|典型|患者|治疗)?(?:案例|病例|实例|症例|个案)(?!系列|对照|报告)"
 )
 # A label stands shortly above what it announces.
 _PASSAGES_BACK = 6

@@ -13,7 +13,7 @@ from splink.backends.duckdb import DuckDBAPI
 from splink.blocking_rule_library import CustomRule
 
 from pipeline.dedup.features import Features
-from pipeline.dedup.settings import BLOCKING, COMPARISONS, PAIRS_PER_MATCH
+from pipeline.dedup.settings import BLOCKING, COMPARISONS, PAIRS_PER_MATCH, WORTH_TELLING_PROBABILITY
 
 _TEXTS = pa.list_(pa.string())
 # Explicit types: a column that is empty throughout would get none, and comparisons would not compile.
@@ -65,13 +65,13 @@ class ScoredPair:
 
 
 def score_pairs(features: Sequence[Features]) -> list[ScoredPair]:
-    """Every pair that a blocking rule brings together, scored; sorted by its ids."""
+    """The pairs that a blocking rule brings together and that may be of one study, scored; sorted by their ids."""
     if len(features) < 2:
         return []
     rows = [_linkage_row(report) for report in sorted(features, key=lambda report: report.report_id)]
     table = DuckDBAPI().register(pa.Table.from_pylist(rows, schema=_SCHEMA))
     linker = Linker(table, _settings(), log_level=None)
-    scored = linker.inference.predict(warning_mode="never").as_record_list()
+    scored = linker.inference.predict(WORTH_TELLING_PROBABILITY, warning_mode="never").as_record_list()
     return sorted((_pair(row) for row in scored), key=lambda pair: (pair.report_id_a, pair.report_id_b))
 
 

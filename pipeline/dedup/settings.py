@@ -14,6 +14,8 @@ PAIRS_PER_MATCH = 300
 SAME_STUDY_PROBABILITY = 0.9
 # Evidence so strong that it outweighs a differing number of participants or a second telling in one document.
 OVERWHELMING_PROBABILITY = 0.9999
+# Pairs less likely than this were never in question: not worth a row.
+WORTH_TELLING_PROBABILITY = 0.01
 
 Level = dict[str, Any]
 
