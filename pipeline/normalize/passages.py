@@ -25,13 +25,19 @@ BOILERPLATE = "boilerplate"
 
 _OUTER = " \t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LONGEST_BOILERPLATE = 160
-_LONGEST_CONTACT = 40
+_LONGEST_SHORT = 60
 _LONGEST_HEADING = 44
 _LONGEST_PLAIN_HEADING = 26
+_LATIN_WIDTH = 0.4  # of a Han character: titles in Latin letters are longer and say no more
 _LONGEST_LINK = 40
 _LONGEST_SIGN_CELL = 4  # a dash or a ditto mark fills a cell of a table
-_SENTENCE_END = re.compile(r"[。!?;…][」』”\")】]?$")
-_TOLD = re.compile(r"[。;]|[,、](?=.*[,、])|±|[<>=]\s*0\.\d|\d\s*(?:%|例|名|mg|g/)")
+_SENTENCE_END = re.compile(r"[。!;…][」』”\")】]?$")
+_STATEMENT = re.compile(r"[。;±%]|[<>=]\s*0\.\d|\d\s*(?:mg|g/|/kg)")
+_COUNT = re.compile(r"\d\s*(?:例|名|人)")
+_LISTING = re.compile(r"[,、].*[,、]")
+# short lines that tell something: a finding of nothing, a time, phrases parted by blanks as on forums
+_PHRASE = re.compile(r"^(?:无|没有|未|均|共|全)|^\d+\s*(?:天|周|个月|年)|[\u3400-\u9fff] [\u3400-\u9fff]")
+_ASKED = re.compile(r"^(?:[问答QA]|追[问答])\d*\s*[::.\s]")
 _UNIT_END = re.compile(r"\((?:%|[^()\u3400-\u9fff]{1,20})\)$")
 _HAN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]")
 
@@ -75,11 +81,9 @@ def is_boilerplate(line: str) -> PageRule | None:
     """The rule by which a folded line serves the site and not the reader; None where it is told text."""
     if len(line) > _LONGEST_BOILERPLATE:
         return None
-    short = len(line) <= _LONGEST_CONTACT
-    for rule in page_rules("boilerplate"):
-        if (short or rule.weight > 0) and rule.regex.search(line):
-            return rule
-    return None
+    tells = "。" in line and len(line) > _LONGEST_SHORT
+    least = 2 if tells else 1 if len(line) > _LONGEST_SHORT else 0
+    return next((rule for rule in page_rules("boilerplate") if rule.weight >= least and rule.regex.search(line)), None)
 
 
 class _Labeller:
@@ -106,7 +110,7 @@ class _Labeller:
             self.in_links = rule.code == "related" or self.in_links
             self.in_references = False
             return BOILERPLATE
-        if self.in_links and len(line) <= _LONGEST_LINK and not _SENTENCE_END.search(line):
+        if self.in_links and len(line) <= _LONGEST_LINK and not line.endswith("。"):
             return BOILERPLATE
         self.in_links = False
         return self._reference_kind(line) or self._prose_kind(index, line)
@@ -148,28 +152,40 @@ class _Labeller:
 
     def _prose_kind(self, index: int, line: str) -> str:
         marker = _marker(line)
-        told = bool(_TOLD.search(line)) or bool(_SENTENCE_END.search(line))
-        if marker is not None and marker.code == "section":
-            if len(line) <= _LONGEST_HEADING and not told:
-                return HEADING
-            return PARAGRAPH
-        if marker is not None:
-            short = len(line) <= _LONGEST_PLAIN_HEADING and not told and self._opens_text(index)
-            return HEADING if short and marker.id != "page.heading.bullet" else LIST_ITEM
-        if not told and self._is_plain_heading(index, line):
-            return HEADING
-        return PARAGRAPH
+        if marker is None:
+            return HEADING if self._is_plain_heading(index, line) else PARAGRAPH
+        if marker.code in ("field", "told"):
+            return LIST_ITEM if marker.code == "field" else PARAGRAPH
+        length = _visual_length(line)
+        told = bool(_STATEMENT.search(line) or _SENTENCE_END.search(line))
+        opens = length <= _LONGEST_PLAIN_HEADING and self._opens_text(index)
+        if marker.code == "section":
+            listing = marker.weight == 1 and (_COUNT.search(line) or _LISTING.search(line))
+            return HEADING if not told and (opens or (length <= _LONGEST_HEADING and not listing)) else PARAGRAPH
+        # a numbered or bulleted line is an item of a list, unless it is short and names what follows
+        short = opens and not told and not _COUNT.search(line) and marker.id != "page.heading.bullet"
+        return HEADING if short else LIST_ITEM
 
     def _is_plain_heading(self, index: int, line: str) -> bool:
-        """A short line without a mark that is followed by longer text; the page's title may be longer."""
-        if _UNIT_END.search(line) or len(_HAN.findall(line)) < 2:
+        """A short line without a mark that names what follows; before the text begins it is longer: the title."""
+        if _UNIT_END.search(line) or len(_HAN.findall(line)) < 2 or _ASKED.search(line):
             return False
-        longest = _LONGEST_HEADING if not any(len(before) > _LONGEST_HEADING for before in self.lines[:index]) else 0
-        return len(line) <= max(longest, _LONGEST_PLAIN_HEADING) and (bool(longest) or self._opens_text(index))
+        if _STATEMENT.search(line) or _SENTENCE_END.search(line):
+            return False
+        length = _visual_length(line)
+        if all(len(before) <= _LONGEST_HEADING for before in self.lines[:index]):
+            return length <= _LONGEST_HEADING
+        counts = _COUNT.search(line) or _LISTING.search(line) or _PHRASE.search(line)
+        return length <= _LONGEST_PLAIN_HEADING and not counts and self._opens_text(index)
 
     def _opens_text(self, index: int) -> bool:
         following = self.lines[index + 1] if index + 1 < len(self.lines) else ""
         return len(following) > max(1.5 * len(self.lines[index]), 20)
+
+
+def _visual_length(line: str) -> float:
+    """The length of a line in Han characters."""
+    return sum(_LATIN_WIDTH if character.isascii() else 1 for character in line)
 
 
 def _marker(line: str) -> PageRule | None:

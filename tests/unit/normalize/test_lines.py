@@ -1,0 +1,33 @@
+from pipeline.normalize.lines import logical_lines
+
+WRAPPED = """一般资料方面,本组共有六十名自愿者参加了为期一年的观察,他们都来自同一座城市,年龄在三
+十到五十岁之间,随机分成两组,每组三十名,一组接受细胞输注,另一组接受常规的治疗,两组在性
+别和年龄上没有差别,所有的人都签过同意书,观察期满以后再做一次完整的检查,检查的项目包括血
+常规、尿常规和肝肾功能,结果由两名医生分别判读,意见不同时再请第三名医生来定,最后的数据由
+专人录入,并且核对两遍,差错率不到千分之一,评分分别为(5.87±0.92)、(4.71±0.85)、(3.96±0.
+77)分。
+二、结果
+细胞组好转二十一名,对照组好转十二名。"""
+
+
+def texts(text: str) -> list[str]:
+    return [text[line.start : line.end] for line in logical_lines(text)]
+
+
+def test_lines_broken_at_the_width_of_a_page_are_one() -> None:
+    lines = texts(WRAPPED)
+    assert [len(line.split("\n")) for line in lines] == [6, 1, 1]
+    assert lines[1] == "二、结果"
+
+
+def test_ordinary_lines_stay_apart() -> None:
+    text = "短的一行\n另一行没有句号\n\n第三行"
+    assert texts(text) == ["短的一行", "另一行没有句号", "第三行"]
+
+
+def test_a_power_on_its_own_line_belongs_to_its_figure() -> None:
+    assert texts("每次1×10\n8\n个细胞\n静脉输注") == ["每次1×10\n8\n个细胞", "静脉输注"]
+
+
+def test_all_kinds_of_line_ends_part_lines() -> None:
+    assert texts("甲\r\n乙\r丙\u2028丁\n \n") == ["甲", "乙", "丙", "丁"]
