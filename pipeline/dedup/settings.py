@@ -193,7 +193,7 @@ COMPARISONS = [
         _level("year_l = year_r", "same", 0.8, 0.12),
         # Online before print; study against publication.
         _level("abs(year_l - year_r) = 1", "a year apart", 0.1, 0.15),
-        _level("ELSE", "years apart", 0.08, 0.7),
+        _level("ELSE", "years apart", 0.05, 0.7),
     ),
     _comparison(
         "journal",
@@ -237,6 +237,7 @@ COMPARISONS = [
         # weight grows more slowly than their number.
         _level(f"{_FIGURES_SHARED} >= 4 AND {_FIGURES_SHARED} >= {_FIGURES_CLASHING}", "four or more", 0.3, 0.00002),
         _level(f"{_FIGURES_SHARED} >= 2 AND {_FIGURES_SHARED} >= {_FIGURES_CLASHING}", "two or three", 0.3, 0.0003),
+        _level(f"{_shared('figures_dated')} = 1 AND {_FIGURES_CLASHING} <= 0", "one of the same time", 0.2, 0.003),
         _level(f"{_FIGURES_SHARED} = 1 AND {_FIGURES_CLASHING} <= 0", "one", 0.2, 0.006),
         _level(f"{_FIGURES_SHARED} >= 1", "some agree, more clash", 0.1, 0.03),
         _level(f"{_FIGURES_CLASHING} = 1", "one clashes", 0.05, 0.3),

@@ -1,9 +1,12 @@
 """The fold as a whole: the users' five pages, the gold pages, and the laws that hold for any pages."""
 
+import json
+
 import pandas as pd
 import pytest
 
 from pipeline.dedup.fold import fold_reports
+from pipeline.dedup.settings import SAME_STUDY_PROBABILITY
 from tests.unit.dedup import gold_frames
 
 NO_FORMER = pd.DataFrame({"report_id": [], "study_id": []})
@@ -50,3 +53,29 @@ def test_nothing_folds_to_empty_tables_with_their_columns() -> None:
     assert {name: len(frame) for name, frame in folded.items()} == dict.fromkeys(folded, 0)
     assert list(folded["study_aliases"].columns) == ["study_id", "former_study_id"]
     assert "patient_sex" in folded["reports"].columns
+
+
+def test_what_the_users_five_pages_get_wrong_is_found() -> None:
+    pages = gold_frames.seen_pages(gold_frames.USERS_PAGES)
+    found = fold_reports(gold_frames.gold_frames(pages)[0], NO_FORMER)["discrepancies"]
+    missed = []
+    for page in pages:
+        for gold in page["discrepancies"]:
+            start = page["text"].index(gold["anchor"])
+            here = (found["char_start"] < start + len(gold["anchor"])) & (found["char_end"] > start)
+            if not (here & (found["doc_id"] == page["doc"]) & (found["kind"] == gold["kind"])).any():
+                missed.append((page["doc"], gold["kind"]))
+    assert missed == []
+    assert found["discrepancy_id"].is_unique
+
+
+def test_every_match_tells_its_weights() -> None:
+    frames, _ = gold_frames.gold_frames(gold_frames.seen_pages(gold_frames.USERS_PAGES))
+    folded = fold_reports(frames, NO_FORMER)
+    ids = study_ids(folded)
+    for match in folded["report_matches"].itertuples():
+        evidence = json.loads(match.evidence)
+        assert match.report_id_a < match.report_id_b
+        assert match.same_study == (ids[match.report_id_a] == ids[match.report_id_b])
+        assert evidence["prior"] < 0
+        assert match.same_study == (match.match_probability >= SAME_STUDY_PROBABILITY) or evidence["rule"]
