@@ -15,7 +15,7 @@ _FOOT_LINES = 8
 _LONGEST_TITLE = 90
 _SHORTEST_TITLE = 8
 _FIRST_YEAR = 1990
-_DATE = re.compile(r"((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})")
+_NUMBER = re.compile(r"\d+")
 _FULL_WIDTH = {**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, 0x3000: 0x20}
 
 
@@ -37,12 +37,13 @@ def read_metadata(text: str) -> Metadata:
 
 
 def _title(head: Sequence[str]) -> str | None:
-    """The first line of the head that reads like a title: neither navigation nor a sentence."""
+    """The first line of the head that names an illness or a therapy and is neither navigation nor a sentence."""
     for line in head:
         folded = line.translate(_FULL_WIDTH)
-        if len(folded) > _LONGEST_TITLE and not _is("not_title", folded):
+        if len(folded) > _LONGEST_TITLE and "。" in folded:
             return None  # the text has begun
-        if _SHORTEST_TITLE <= len(folded) <= _LONGEST_TITLE and not _is("not_title", folded):
+        fits = _SHORTEST_TITLE <= len(folded) <= _LONGEST_TITLE
+        if fits and _is("topic", folded) and not _is("not_title", folded):
             return line
     return None
 
@@ -62,19 +63,20 @@ def _labelled(code: str, lines: Sequence[str]) -> str | None:
 
 
 def _date(head: Sequence[str]) -> date | None:
-    """The day that a line names behind a label or before a clock time."""
+    """The day that a line of the head names as the page's: behind a label, before a clock time, or alone."""
     for line in head:
         folded = line.translate(_FULL_WIDTH)
-        if not _is("dated", folded):
-            continue
-        for year, month, day in _DATE.findall(folded):
-            found = _day(int(year), int(month), int(day))
+        for rule in page_rules("metadata"):
+            match = rule.regex.search(folded) if rule.code == "dated" else None
+            found = None if match is None else _day(next(filter(None, match.groupdict().values())))
             if found is not None:
                 return found
     return None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _day(written: str) -> date | None:
+    """A written day, where the calendar has it and the web had begun."""
+    year, month, day = map(int, _NUMBER.findall(written))
     if year < _FIRST_YEAR:
         return None
     try:

@@ -10,7 +10,7 @@ _HAN = r"\u3400-\u9fff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])\((?=[a-zü]*[{_TONED}])[a-zü{_TONED}]{{1,6}}\)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]+")
-_LINE_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_LINE_BREAK = re.compile(r"(?<!\s)\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _SPACED_WORD = re.compile(rf"(?<![{_HAN}])(?P<word>[{_HAN}](?: [{_HAN}]){{2,}})(?![{_HAN}])")
 _SPACED_PAIR = re.compile(rf"(?:(?<=[【\[])|^[\d.]* ?)(?P<word>[{_HAN}] {{1,4}}[{_HAN}])(?=[】\]]|$)")
 _SPACED_POINT = re.compile(r"(?<=[^\s\d.])\d{1,3}\. \d")

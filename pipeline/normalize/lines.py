@@ -37,10 +37,12 @@ def logical_lines(text: str) -> list[Span]:
         if power or (adjacent and after_power):
             set_line += written
             joined[-1] = Span(joined[-1].start, line.end)
-        else:
-            goes_on = adjacent and width is not None and _goes_on(set_line, written, width)
+        elif adjacent and width is not None and _goes_on(set_line, written, width):
             set_line = written
-            joined = [*joined[:-1], Span(joined[-1].start, line.end)] if goes_on else [*joined, line]
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            set_line = written
+            joined.append(line)
         after_power = bool(power) and _POWER.fullmatch(written.strip()) is not None
     return joined
 

@@ -91,6 +91,8 @@ class _Labeller:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
+        # titles stand before the first long line; a page without one gives no such hint
+        self.text_starts = next((i for i, line in enumerate(lines) if len(line) > _LONGEST_HEADING), 0)
         self.in_references = False
         self.in_links = False
         self.columns = 0  # of the table that is open, one row a line
@@ -173,7 +175,7 @@ class _Labeller:
         if _STATEMENT.search(line) or _SENTENCE_END.search(line):
             return False
         length = _visual_length(line)
-        if all(len(before) <= _LONGEST_HEADING for before in self.lines[:index]):
+        if index <= self.text_starts:
             return length <= _LONGEST_HEADING
         counts = _COUNT.search(line) or _LISTING.search(line) or _PHRASE.search(line)
         return length <= _LONGEST_PLAIN_HEADING and not counts and self._opens_text(index)
