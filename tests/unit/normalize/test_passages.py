@@ -37,7 +37,7 @@ def test_short_section_starts_are_headings(line: str) -> None:
         ("①" + STORY, "list_item"),
         ("• 随访一年", "list_item"),
         ("病史:皮疹三年", "list_item"),
-        ("第二次:2017年9月14日", "list_item"),
+        ("第二次:2020年2月3日", "list_item"),
         ("空腹血糖(mg/dL)", "paragraph"),
         ("没有严重不良事件", "paragraph"),
         ("表1 两组的评分", "heading"),
