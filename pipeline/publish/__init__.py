@@ -1,0 +1,1 @@
+"""What users get: the evidence database and the data dictionary."""

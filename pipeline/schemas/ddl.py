@@ -34,25 +34,25 @@ def sql_type(column: Any) -> str:
     return declared or _SQL_TYPES[str(column.dtype)]
 
 
-def column_lines(model: Model) -> list[str]:
-    """The column definitions of a table."""
+def column_lines(model: Model, *, not_null: bool = True) -> list[str]:
+    """The column definitions of a table; `not_null=False` lets rows in that validation has yet to look at."""
     return [
-        f"{_name(str(name))} {sql_type(column)}{'' if column.nullable else ' NOT NULL'}"
+        f"{_name(str(name))} {sql_type(column)}{' NOT NULL' if not_null and not column.nullable else ''}"
         for name, column in model.to_schema().columns.items()
     ]
 
 
-def create_table(table: str, model: Model) -> str:
-    """CREATE TABLE with columns, types, NOT NULL and the primary key."""
+def create_table(table: str, model: Model, *, within: str = "main") -> str:
+    """CREATE TABLE with columns, types, NOT NULL and the primary key. `within`: schema, or database and schema."""
     lines = column_lines(model)
     if key(model):
         lines.append(f"PRIMARY KEY ({', '.join(map(_name, key(model)))})")
-    return f"CREATE TABLE {_name(table)} (\n  " + ",\n  ".join(lines) + "\n)"
+    return f"CREATE TABLE {within}.{_name(table)} (\n  " + ",\n  ".join(lines) + "\n)"
 
 
-def comments(table: str, model: Model) -> list[str]:
+def comments(table: str, model: Model, *, within: str = "main") -> list[str]:
     """COMMENT ON the table and on each of its columns."""
-    name = _name(table)
+    name = f"{within}.{_name(table)}"
     return [
         f"COMMENT ON TABLE {name} IS {_literal(meaning(model))}",
         *(
