@@ -12,6 +12,7 @@ from pipeline.ingest.metadata import read_metadata
 from pipeline.normalize.page import normalize
 from pipeline.reasons import Reason
 from pipeline.records import Document, Page, Reading, Row
+from pipeline.validate.grounding import check
 
 
 def read_document(doc_id: str, content: bytes) -> Reading:
@@ -22,7 +23,8 @@ def read_document(doc_id: str, content: bytes) -> Reading:
     page = normalize(document)
     rows: dict[str, list[Row]] = {"documents": [_document_row(page)], "passages": _passage_rows(page)}
     rows.update(extract_page(page))
-    return Reading(doc_id, rows, ())
+    accepted, refused = check(rows, document.text)
+    return Reading(doc_id, accepted, refused)
 
 
 def to_document(doc_id: str, content: bytes) -> Document | Refusal:

@@ -104,6 +104,8 @@ def _heading(sheet: Sheet, state: _State, sentence: Stretch) -> None:
         state.open(sentence, None, story=True)
         return
     current = state.current
+    if current is not None and (current.known or state.item) and _is_sub_heading(sheet, sentence):
+        return
     pending = current is not None and current.anaphoric and not current.known
     in_story = (
         current is not None
@@ -120,6 +122,23 @@ def _heading(sheet: Sheet, state: _State, sentence: Stretch) -> None:
         state.headings = [sentence]
 
 
+def _is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
+    """A heading inside an account: of its results, its safety, a picture; it names no condition and numbers no case."""
+    if re.match(
+        r"\W{0,3}(?:案例|病例|症例|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[、.]|第[一二三四五六七八九十])",
+        sheet.text[sentence.start : sentence.end],
+    ):
+        return False
+    return bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end)) and not sheet.within(
+        "condition", sentence.start, sentence.end
+    )
+
+
+_PART_OF_ACCOUNT = re.compile(
+    r"效果|疗效|结果|結果|安全|有效性|生存率|缓解|数据|不良|随访|調節|调节|图\s?\d|表\s?\d|△|方法|结论|分析"
+)
+
+
 def _new_passage(sheet: Sheet, state: _State, sentence: Stretch) -> None:
     current = state.current
     if current is None:
@@ -127,10 +146,44 @@ def _new_passage(sheet: Sheet, state: _State, sentence: Stretch) -> None:
     if _is_background(sheet, sentence):
         state.current = None
         return
-    if current.known or current.anaphoric or state.item or _is_structure(sheet, sentence):
+    if current.story:
+        if _is_general_claim(sheet, sentence):
+            state.current = None
         return
-    if not sheet.has("cue", "anaphora", sentence.start, sentence.end):
-        state.current = None  # an account without count or number ends with its paragraph
+    if _is_structure(sheet, sentence) or sheet.has("cue", "anaphora", sentence.start, sentence.end):
+        return
+    if not (current.known or current.anaphoric or state.item) or not _goes_on(sheet, sentence):
+        state.current = None
+
+
+def _is_general_claim(sheet: Sheet, sentence: Stretch) -> bool:
+    """'干细胞疗法可有效缓解症状 …': of the therapy, no longer of the patient."""
+    start, end = sentence.start, sentence.end
+    cells = sheet.within("cell_type", start, start + 12)
+    return (
+        bool(cells)
+        and sheet.has("cue", "modal", start, end)
+        and not sheet.numbers(("times", "time", "date", "people"), start, end)
+    )
+
+
+def _goes_on(sheet: Sheet, sentence: Stretch) -> bool:
+    """Whether a new paragraph still tells of the study before it: it gives figures, times or its patients, or says 'the results'."""
+    passage = sheet.passage(sentence)
+    start, end = passage.view_start, passage.view_end
+    if _DEFINITION.match(sheet.text, start, end):
+        return False
+    if sheet.numbers(("p", "percent", "measure", "fraction", "people", "dose", "times", "animals"), start, end):
+        return True
+    return bool(inside(sheet.time_points, start, end)) or bool(_CONTINUES.match(sheet.text, start, end))
+
+
+_DEFINITION = re.compile(
+    r"[一-鿿A-Za-z()]{2,20}?(?:是(?:一种|一类|.{0,12}的一种|由|最|全球|常见)|又称|又叫|とは|は、?[^。]{0,20}(?:疾患|病気))"
+)
+_CONTINUES = re.compile(
+    r"\W{0,3}(?:\(?\d\)|[①-⑨]|结果|結果|结论|研究|该|本|这|此外|同时|随访|治疗后|术后|移植后|患者|其中|不良|安全|值得注意|另外|改善|与|。|-|•|主要)"
+)
 
 
 def _sentence(sheet: Sheet, state: _State, sentence: Stretch) -> None:

@@ -12,7 +12,9 @@ from pipeline.extract.sheet import Sheet, Stretch
 VALUE_KINDS = ("percent", "fraction", "people", "animals", "measure", "plain")
 _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
 _SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?)\s?")
-_LIST = re.compile(r"\s?(?:、|/|,|;|和|与|及|·|・|对|比|vs\.?|VS|:)\s?(?:和)?\s?")
+_LIST = re.compile(r"\s?(?:、|/|和|与|及|·|・|对|比|vs\.?|VS|:)\s?(?:和)?\s?")
+_COMMA = re.compile(r"\s?[,;]\s?")
+_IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
 _ARROW = re.compile(
     r"\s?(?:→|->|⇒|➔|►|降到了?|降至|变成了?|变为|升到了?|升至|上升到了?|上升至|增至|增加到了?|增加至|减至|减到|减少到了?|减少至|下降到了?|下降至|降低到了?"
     r"|降低至|降为|改善到|改善至|提高到了?|提高至|回升到|升高到了?|升高至|から)\s?"
@@ -59,6 +61,8 @@ def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
         for quantity in sheet.numbers(VALUE_KINDS, stretch.start, stretch.end)
         if quantity.high is None and not quantity.ordinal and not _is_limit(sheet, stretch, quantity)
     ]
+    named = sheet.within("outcome", stretch.start, stretch.end)  # the 24 of '24h尿蛋白' is part of a name
+    figures = [q for q in figures if not any(hit.start <= q.start < hit.end for hit in named)]
     return _runs(sheet, _cells(sheet.text, figures))
 
 
@@ -111,6 +115,8 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     gap = re.sub(r"\(\s?\)|[*△▲#†‡()]|(?:细胞|個|分)$", "", gap).strip()
     if _ARROW.fullmatch(gap):
         return "chain"
+    if _COMMA.fullmatch(gap):
+        return "list" if _IN_STEP.search(sheet.text, sheet.sentence(left.start).start, left.start) else None
     return "list" if _LIST.fullmatch(gap) else None
 
 

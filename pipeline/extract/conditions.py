@@ -7,13 +7,14 @@ from collections import Counter
 
 from pipeline.extract.accounts import Account
 from pipeline.extract.found import Found
-from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
 
-def read_conditions(sheet: Sheet, account: Account) -> list[Found]:
-    """The conditions in order of mention, each once; never empty where the page names any."""
-    hits = _with_patients(sheet, account)
+def read_conditions(sheet: Sheet, account: Account, cell: Stretch | None = None) -> list[Found]:
+    """The conditions in order of mention, each once; never empty where the page names any. `cell`: a table row's own column."""
+    hits = sheet.within("condition", cell.start, cell.end) if cell else []
+    hits = [*hits, *_with_patients(sheet, account)]
     if not hits:
         hits = _of(sheet, account.headings) or _first_named(sheet, account) or _of_page(sheet)
     named: dict[str, Found] = {}
@@ -38,9 +39,17 @@ def _with_patients(sheet: Sheet, account: Account) -> list[TermHit]:
         hits = sheet.within("condition", clause.start, clause.end)
         if not hits:
             hits = sheet.within("condition", sentence.start, sentence.end)
+    elif account.registrations:
+        marks = [m for s in account.sentences for m in inside(sheet.registrations, s.start, s.end)]
+        sentence = sheet.sentence(marks[0].start)
+        hits = sheet.within("condition", sentence.start, sentence.end)
     for s in account.sentences:
         for quantity in sheet.numbers(("people", "percent"), s.start, s.end):
             around = sheet.within("condition", quantity.end, quantity.end + 14)
+            if not around and sheet.has("cue", "subset", max(s.start, quantity.start - 14), quantity.start):
+                around = sheet.within(
+                    "condition", max(s.start, quantity.start - 12), quantity.start
+                )  # '其中SLE患者为178名'
             if (
                 around
                 and hits

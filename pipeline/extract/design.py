@@ -60,7 +60,11 @@ def read_study_type(sheet: Sheet, account: Account, species: str, told: bool) ->
     words: dict[str, TermHit] = {}
     for stretch in [*account.lead[-1:], *account.sentences]:
         for hit in sheet.within("study_type", stretch.start, stretch.end):
-            words.setdefault(hit.code, hit)
+            weak = (
+                hit.attributes.get("strength") == "weak"
+            )  # a phase alone tells a design only of a study with patients or results
+            if not weak or account.total is not None or told:
+                words.setdefault(hit.code, hit)
     if n := read_n_studies(sheet, account):
         words.setdefault("systematic_review", TermHit(n.start, n.end, n.rule, "systematic_review", {}))
     elif "systematic_review" in words:
@@ -168,7 +172,7 @@ def read_journal(sheet: Sheet, account: Account) -> Found | None:
             named = match["name"]
             if re.search(
                 r"杂志|学报|医学|期刊|[A-Za-z]{4}|科学|柳叶刀|自然|细胞|新英格兰|中华|中国", named
-            ) and not re.search(r"专利|方法|共识|指南|报告|研究$|疗效", named):
+            ) and not re.search(r"专利|方法|共识|指南|报告|疗效|治疗|移植|干细胞移植", named):
                 return Found(named, match.start("name"), match.end("name"), "design.journal")
     return None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.extract.accounts import Account
 from pipeline.extract.found import Found
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.results import is_negated
+from pipeline.extract.results import gap_between, is_criterion, is_negated
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
@@ -20,6 +20,8 @@ _PLAIN_ITEM = (
     12  # a comma-parted item without an outcome of its own still belongs to a row of outcomes up to this length
 )
 _GENERIC = {"symptoms"}
+_THESE = re.compile(r"(?:这些|上述|以上|前述|各项)(?:指标|项目|数值|参数|症状)")
+_GOES_ON = re.compile(r"均|都|皆|也|全部|いずれも|すべて")
 _TAKEN_BACK = re.compile(r"但|然而|不过|が,|ものの")
 
 
@@ -40,18 +42,37 @@ def read_directions(sheet: Sheet, account: Account) -> list[DirectionFound]:
     found: dict[tuple[str, float | None], DirectionFound] = {}
     scope: TimePoint | None = None
     passage = -1
-    for sentence in account.sentences:
+    for sentence in _after_treatment(sheet, account):
         if sentence.passage != passage:
             scope, passage = None, sentence.passage
         if not _is_finding(sheet, sentence):
             continue
-        for direction in _sentence_directions(sheet, sentence, scope):
+        for direction in _without_summary(_sentence_directions(sheet, sentence, scope)):
             key = (direction.outcome.code, direction.time and direction.time.value)
             if key not in found or direction.direction == "no_change":
                 found[key] = direction
         standing = [p for p in inside(sheet.time_points, sentence.start, sentence.end) if not p.anchored]
         scope = standing[-1] if standing else scope
     return _without_contradicted(list(found.values()))
+
+
+def _without_summary(directions: list[DirectionFound]) -> list[DirectionFound]:
+    """'缓解了症状,降低了SSDAI评分': the general word beside outcomes with a name adds nothing."""
+    named = any(d.outcome.code not in _GENERIC for d in directions)
+    return [d for d in directions if not (named and d.outcome.code in _GENERIC)]
+
+
+def _after_treatment(sheet: Sheet, account: Account) -> list[Stretch]:
+    """A patient's story tells first how ill the patient was: findings are those told once the cells have been given."""
+    if not account.story:
+        return account.sentences
+    for index, sentence in enumerate(account.sentences):
+        cells = sheet.within("cell_type", sentence.start, sentence.end) or sheet.within(
+            "cell_source", sentence.start, sentence.end
+        )
+        if cells and sheet.has("cue", "treatment", sentence.start, sentence.end):
+            return account.sentences[index:]
+    return account.sentences
 
 
 def _is_finding(sheet: Sheet, sentence: Stretch) -> bool:
@@ -71,7 +92,9 @@ def _sentence_directions(sheet: Sheet, sentence: Stretch, scope: TimePoint | Non
     previous_end, last_targets = sentence.start, []
     for index, word in enumerate(words):
         following = words[index + 1].start if index + 1 < len(words) else sentence.end
-        targets = _targets(sheet, sentence, word, previous_end, following)
+        targets = (
+            [] if _of_a_few(sheet, word, previous_end) else _targets(sheet, sentence, word, previous_end, following)
+        )
         if (
             not targets
             and word.code == "no_change"
@@ -81,8 +104,8 @@ def _sentence_directions(sheet: Sheet, sentence: Stretch, scope: TimePoint | Non
             targets = last_targets
         code = "no_change" if _is_denied(sheet, word) else word.code
         for target in targets:
-            direction = _direction(target, code)
-            if direction is None or is_negated(sheet, target):
+            direction = direction_of(target, code)
+            if direction is None or is_negated(sheet, target) or is_criterion(sheet, target):
                 continue
             for time in _times(sheet, sentence, word, scope):
                 read.append(
@@ -97,6 +120,20 @@ def _is_of_a_figure(sheet: Sheet, word: TermHit) -> bool:
     return bool(re.match(r"\s?(?:到|至|为|了|成)?\s?\(?\s?约?\d", sheet.text[word.end : word.end + 5]))
 
 
+def _of_a_few(sheet: Sheet, word: TermHit, floor: int) -> bool:
+    """'3例尿蛋白转阴', '2でアルブミン尿が消失', '50%患者的症状得到缓解': told of some patients, not of the study's."""
+    clause = sheet.clause(word.start)
+    start = max(clause.start, floor)
+    if _COUNTED.match(sheet.text, start, word.start):
+        return True
+    outcomes = sheet.within("outcome", start, word.start)
+    shares = sheet.numbers(("people", "percent"), start, outcomes[0].start) if outcomes else []
+    return bool(shares) and gap_between(sheet, shares[-1].end, outcomes[0].start) <= 1
+
+
+_COUNTED = re.compile(r"\s?(?:\d{1,3}\s?(?:例|名|人)?\s?で|(?:多名|少数|个别|有些|部分|一些|几名|一名)(?:患者|病人))")
+
+
 def _is_denied(sheet: Sheet, word: TermHit) -> bool:
     before = [n for n in sheet.within("negation", word.start - 6, word.start) if n.code == "pre"]
     return (
@@ -104,7 +141,7 @@ def _is_denied(sheet: Sheet, word: TermHit) -> bool:
     )
 
 
-def _direction(target: TermHit, code: str) -> str | None:
+def direction_of(target: TermHit, code: str) -> str | None:
     """The direction of an outcome: 'improve' and 'worsen' by which way is better for it; None where no way is."""
     if code in {"increase", "decrease", "no_change"}:
         return code
@@ -129,7 +166,19 @@ def _targets(sheet: Sheet, sentence: Stretch, word: TermHit, floor: int, ceiling
         start = _row_start(sheet, sentence, clause, floor)
         return _without_generic(sheet, [h for h in sheet.within("outcome", start, word.start) if h.end <= word.start])
     right = sheet.within("outcome", word.end, min(clause.end, ceiling))
-    return _without_generic(sheet, right)
+    return _without_generic(sheet, right or _subjects_before(sheet, sentence, clause, floor))
+
+
+def _subjects_before(sheet: Sheet, sentence: Stretch, clause: Stretch, floor: int) -> list[TermHit]:
+    """A clause without outcome goes on with those of the clause before ('对肌酐和尿素氮进行测量,发现均有下降'); 'these indices' with all before."""
+    if _THESE.search(sheet.text, clause.start, clause.end):
+        return sheet.within("outcome", max(sentence.start, floor), clause.start)
+    if not _GOES_ON.search(sheet.text, clause.start, clause.end):
+        return []
+    before = sheet.clause(max(sentence.start, clause.start - 2))
+    if before.start >= clause.start or before.start < floor:
+        return []
+    return sheet.within("outcome", before.start, before.end)
 
 
 def _row_start(sheet: Sheet, sentence: Stretch, clause: Stretch, floor: int) -> int:
@@ -176,12 +225,20 @@ def _without_generic(sheet: Sheet, hits: list[TermHit]) -> list[TermHit]:
 
 
 def _times(sheet: Sheet, sentence: Stretch, word: TermHit, scope: TimePoint | None) -> list[Found | None]:
+    """The times of a direction: a row of times ('1、3、6个月时') holds for its own clause alone, a single one goes on."""
     points = [p for p in inside(sheet.time_points, sentence.start, sentence.end) if not p.anchored]
-    before = [p for p in points if p.end <= word.start]
     clause = sheet.clause(word.start)
     here = [p for p in points if clause.start <= p.start < clause.end]
-    point = before[-1] if before else here[0] if here else scope
-    return [Found(m, point.start, point.end, point.rule) for m in point.months] if point else [None]
+    before = [p for p in points if p.end <= word.start]
+    point = here[0] if here else before[-1] if before else scope
+    if point is None or (len(point.months) > 1 and point not in here and not _leads(sheet, point, clause)):
+        return [None]
+    return [Found(m, point.start, point.end, point.rule) for m in point.months if m > 0] or [None]
+
+
+def _leads(sheet: Sheet, point: TimePoint, clause: Stretch) -> bool:
+    """'移植后1、3、6个月,尿蛋白均下降': the clause before holds only the times."""
+    return not sheet.within("direction", point.start, clause.start) and clause.start - point.end <= 4
 
 
 def _p_behind(sheet: Sheet, sentence: Stretch, word: TermHit, following: int) -> Quantity | None:

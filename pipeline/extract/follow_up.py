@@ -41,6 +41,8 @@ def read_follow_up(sheet: Sheet, account: Account) -> FollowUp:
                 most = most or Found(round(quantity.high, 2), quantity.start, quantity.end, quantity.rule)
             elif most is None or (least is None and found.value > most.value):
                 most = found
+    if mean and most and least is None and most.value == mean.value:
+        most = None  # '平均长达5年的随访 … 5年随访中': one length, told as a mean
     if least is most is mean is None:
         most = _years_of_a_rate(sheet, account)
     return FollowUp(least, most, mean)

@@ -7,9 +7,9 @@ Numbers only: what stands behind a number is `pipeline.lexicon.units`, what they
 import re
 from dataclasses import dataclass
 
-_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\s?\d+)?")
+_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\. ?\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
-_MAGNITUDE = re.compile(r"\s?(百万|千万|十万|万亿|万|亿|億|千(?![克卡米瓦伏]))")
+_MAGNITUDE = re.compile(r" ?(百万|千万|十万|万亿|万|亿|億|千(?![克卡米瓦伏]))")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MAGNITUDES = {"千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "億": 1e8, "万亿": 1e12}

@@ -12,24 +12,43 @@ from pipeline.extract.numerals import Numeral, numeral_at
 from pipeline.lexicon.units import UnitEntry, units
 
 _START = re.compile(
-    r"[0-9零〇一二两三四五六七八九十百半]|[Pp](?=\s?(?:值|value|均|都)?\s?(?:均|都)?\s?[<>=≤≥＜]|\s?值?(?:小于|大于))"
+    r"[0-9零〇一二两三四五六七八九十百半]|[Pp](?= ?(?:值|value|均|都)? ?(?:均|都)? ?[<>=≤≥＜]| ?值?(?:小于|大于))"
 )
 _P_VALUE = re.compile(
-    r"[Pp]\s?(?:值|value)?s?\s?(?:均|都|皆|为)?\s?(?P<sign><|>|=|≤|≥|小于|大于|等于)\s?(?P<value>0?\.\s?\d+|0|1(?:\.0+)?)(?!\d)"
+    r"[Pp] ?(?:值|value)?s? ?(?:均|都|皆|为)? ?(?P<sign><|>|=|≤|≥|小于|大于|等于) ?(?P<value>0?\. ?\d+|0|1(?:\.0+)?)(?!\d)"
 )
 _SIGNS = {"≤": "<", "≥": ">", "小于": "<", "大于": ">", "等于": "="}
-_POWER = re.compile(r"\s?[×xX*✕╳·]\s?10(?:\s?[\^*]{1,2}\s?|の|的|\s)?(?P<exponent>1[0-2]|[4-9])(?:次方|乗)?(?![\d.])")
-_PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-|土)\s?")
-_RANGE = re.compile(r"\s?(?:-|~|至|到|から|―)\s?")
-_FRACTION = re.compile(r"(?P<n>\d{1,5})\s?/\s?(?P<of>\d{1,5})(?![\d./]|万|\s?10\d|年|月)")
+_POWER = re.compile(r" ?[×xX*✕╳·] ?10(?: ?[\^*]{1,2} ?|の|的|\s)?(?P<exponent>1[0-2]|[4-9])(?:次方|乗)?(?![\d.])")
+_PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+-|土) ?")
+_RANGE = re.compile(r" ?(?:-|~|至|到|から|―) ?")
+_FRACTION = re.compile(r"(?P<n>\d{1,5}) ?/ ?(?P<of>\d{1,5})(?![\d./]|万| ?10\d|年|月)")
 _DATE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s?(?:年|[-./])\s?(?P<m>1[0-2]|0?[1-9])(?:\s?(?:月|[-./])\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?|月)"
+    r"(?P<y>(?:19|20)\d\d) ?(?:年|[-./]) ?(?P<m>1[0-2]|0?[1-9])(?: ?(?:月|[-./]) ?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?|月)"
 )
-_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)(?:\s?年(?![间内半期])|(?![\d.]))")
+_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)(?: ?年(?![间内半期])|(?![\d.]))")
+_NO_NUMBERS = (
+    "百分",
+    "十分",
+    "一般",
+    "一定",
+    "一些",
+    "一直",
+    "一起",
+    "一致",
+    "千万别",
+    "万一",
+    "三甲",
+    "一样",
+    "一旦",
+    "四肢",
+    "一步",
+    "一方面",
+    "一种",
+)
 _PER_CENT_WORD = re.compile(r"百分之")
-_BRACKET = re.compile(r"\s?\)?\s?(?:多|余|余り|以上の?)?")
-_BLANK = re.compile(r"\s?(?:多|余|余り|以上の?)?")
-_LABORATORY_COUNT = re.compile(r"\s?\)?\s?[×xX*]\s?10\s?\^?\s?(9|12)\s?/[Ll]")
+_BRACKET = re.compile(r" ?\)? ?(?:多|余|余り|以上の?)?")
+_BLANK = re.compile(r" ?(?:多|余|余り|以上の?)?")
+_LABORATORY_COUNT = re.compile(r" ?\)? ?[×xX*] ?10 ?\^? ?(9|12) ?/[Ll]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +169,7 @@ def _bare_year(text: str, start: int, end: int) -> bool:
         return False
     if after and (after.isascii() and after.isalpha()):
         return False
-    return units().match(text, end) is None and not re.match(r"\s?(?:→|±|[例名人位個个])", text[end : end + 3])
+    return units().match(text, end) is None and not re.match(r" ?(?:→|±|[例名人位個个])", text[end : end + 3])
 
 
 def _percent_in_words(text: str, start: int) -> Quantity | None:
@@ -179,7 +198,7 @@ def _fraction(text: str, start: int) -> Quantity | None:
 
 def _figure(text: str, start: int) -> Quantity | None:
     first = numeral_at(text, start)
-    if first is None:
+    if first is None or text.startswith(_NO_NUMBERS, start):
         return None
     end, value, high, spread = first.end, first.value, None, None
     exponent = _power(text, end)
@@ -206,7 +225,7 @@ def _behind_unit(text: str, end: int) -> int:
 
 def _power(text: str, end: int) -> tuple[int, int] | None:
     match = _POWER.match(text, end)
-    if match is None or re.match(r"\s?/[Ll]", text[match.end() : match.end() + 3]):  # 4.89×10^9/L is a laboratory unit
+    if match is None or re.match(r" ?/[Ll]", text[match.end() : match.end() + 3]):  # 4.89×10^9/L is a laboratory unit
         return None
     return int(match["exponent"]), match.end()
 
@@ -281,6 +300,8 @@ def _typed(
     plus = float(entry.attributes.get("plus", 0))
     value, high, spread = value * factor + plus, high and high * factor + plus, spread and spread * factor
     kind = entry.kind
+    if first.chinese and not first.magnitude and kind in {"measure", "other", "dose"}:
+        return None  # '十分' is a word; scores and laboratory values are printed in figures
     if entry.attributes.get("bare") and not _months_meant(text, start, unit_end):
         return None
     if kind == "dose" and not entry.unit == "cells/kg" and value < 1e5:
@@ -306,12 +327,12 @@ def _typed(
 def _months_meant(text: str, start: int, end: int) -> bool:
     """'随访12月', '治疗后6月时': months; '12月' after a year or in a calendar is the month's name."""
     before = text[max(0, start - 4) : start].rstrip()
-    return bool(re.search(r"(?:随访|追踪|观察|后|满|第|前|达|[、,]\s?\d+)$", before)) or bool(
-        re.match(r"\s?(?:后|时|内|间|复查)", text[end : end + 3])
+    return bool(re.search(r"(?:随访|追踪|观察|后|满|第|前|达|[、,] ?\d+)$", before)) or bool(
+        re.match(r" ?(?:后|时|内|间|复查)", text[end : end + 3])
     )
 
 
-_LIST_GAP = re.compile(r"\s?(?:、|,|/|及|和|与|・|→|->|⇒|\s)\s?")
+_LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|・|→|->|⇒|\s) ?")
 _SHARED = {"time", "percent", "measure", "dose"}
 
 

@@ -43,7 +43,7 @@ def read_report(sheet: Sheet, account: Account, cells: dict[str, Stretch] | None
     return Report(
         account,
         fields,
-        conditions.read_conditions(sheet, account),
+        conditions.read_conditions(sheet, account, cells.get("condition") if cells else None),
         given,
         design.read_registrations(sheet, account),
         found_results,

@@ -27,6 +27,7 @@ _CHANGE_BY = re.compile(
     r"(?P<down>降低|下降|减少|减低|缩小)了?|(?P<up>升高|上升|增加|提高|增长)了?|(?:变化|改变)(?:值|量)?"
 )
 _CHANGE_TO = re.compile(r"^\s?(?:到|至|为|成)")
+_CAUSE = re.compile(r"(?:因|由于|为了|防止|预防|のため)[^,。]{0,3}$")  # '4名患者因病情复发再次接受': why, not how many
 _MEDIAN = re.compile(r"中位|中央値|median", re.IGNORECASE)
 _OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
 _NEAR = 9  # how many characters that say nothing may stand between a count and its outcome
@@ -139,13 +140,13 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Ter
     right = [
         h for h in sheet.within("outcome", run.end, clause.end) if _fits(figure, h, run) and not is_negated(sheet, h)
     ]
-    left_gap = _gap(sheet, left[-1].end, run.start) if left else None
-    right_gap = _gap(sheet, run.end, right[0].start) if right else None
+    left_gap = gap_between(sheet, left[-1].end, run.start) if left else None
+    right_gap = gap_between(sheet, run.end, right[0].start) if right else None
     counts = figure.kind in {"people", "animals", "fraction", "percent"}
     if counts and right and right_gap is not None and right_gap <= _NEAR:
         of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
         if left_gap is None or right_gap < left_gap or (right_gap == left_gap and of_patients and left_gap > 0):
-            return right[0]
+            return _relief(sheet, right)
     if left and left_gap is not None:
         if figure.kind == "plain" and figure.spread is None and not run.chain and left_gap > 0:
             return None
@@ -158,14 +159,28 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Ter
     carried = earlier[-1] if earlier else scope.outcome
     if carried is None or not _fits(figure, carried, run):
         return None
-    if figure.kind in {"people", "animals"} and not _stands_alone(sheet, clause, run):
+    of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
+    if of_patients and not _stands_alone(sheet, clause, run):
         return None
     return carried
 
 
+def _relief(sheet: Sheet, right: list[TermHit]) -> TermHit:
+    """The first outcome behind a share of patients; '50%患者的症状得到缓解' is a remission, not a count of symptoms."""
+    first, second = right[0], right[1] if len(right) > 1 else None
+    if (
+        first.code == "symptoms"
+        and second is not None
+        and second.code == "remission"
+        and gap_between(sheet, first.end, second.start) <= 1
+    ):
+        return second
+    return first
+
+
 def _stands_alone(sheet: Sheet, clause: Stretch, run: Run) -> bool:
     """A count in a clause that says nothing else ('第9个月3人(12.5%)') goes with the outcome before; any other is of something else."""
-    return _gap(sheet, clause.start, run.start) + _gap(sheet, run.end, clause.end) <= 2
+    return gap_between(sheet, clause.start, run.start) + gap_between(sheet, run.end, clause.end) <= 2
 
 
 def _fits(figure: Quantity, outcome: TermHit, run: Run) -> bool:
@@ -185,7 +200,7 @@ def _fits(figure: Quantity, outcome: TermHit, run: Run) -> bool:
     return family != "rate" or figure.spread is not None
 
 
-def _gap(sheet: Sheet, start: int, end: int) -> int:
+def gap_between(sheet: Sheet, start: int, end: int) -> int:
     """How many characters between two places say something else: times, groups and filler aside."""
     text = sheet.text
     spans = [(p.start, p.end) for p in inside(sheet.time_points, start, end)]
@@ -193,6 +208,11 @@ def _gap(sheet: Sheet, start: int, end: int) -> int:
     spans += [(s.start, s.end) for kind in ("statistic", "condition") for s in sheet.within(kind, start, end)]
     kept = [c for i, c in enumerate(text[start:end], start) if not any(a <= i < b for a, b in spans)]
     return len(_FILLER.sub("", "".join(kept)))
+
+
+def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
+    """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found."""
+    return bool(re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5]))
 
 
 def is_negated(sheet: Sheet, hit: TermHit) -> bool:
@@ -235,7 +255,7 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Time
         )
         if adjacent and not run.chain:
             return before[-1]
-        standing = [p for p in before if not _is_compared(sheet, p)]
+        standing = [p for p in before if not _is_compared(sheet, p) and not _left_behind(sheet, p, run)]
         if run.chain and len(standing) > 1 and standing[-1].months == (0.0,):
             standing = standing[:-1]
         if standing:
@@ -250,6 +270,14 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Time
     clause = sheet.clause(run.start)
     here = [p for p in points if clause.start <= p.start < clause.end and not p.anchored]
     return here[0] if here and not before else scope.time
+
+
+def _left_behind(sheet: Sheet, point: TimePoint, run: Run) -> bool:
+    """'由原来的40%降到16%': the baseline is where the change starts from, not where it leads."""
+    return point.anchored and bool(_LEADS_TO.search(sheet.text, point.end, run.start))
+
+
+_LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变)(?:到|至|为|成)")
 
 
 def _group_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Found | None:

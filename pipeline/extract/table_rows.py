@@ -135,6 +135,22 @@ def _fit_free(sheet: Sheet, tokens: list[Stretch]) -> float:
     return 0.1
 
 
+def _fit_design(sheet: Sheet, tokens: list[Stretch]) -> float:
+    words = _words(sheet, tokens)
+    return (
+        3.0 - 0.5 * len(tokens)
+        if re.search(
+            r"試験|试验|研究|随机|隨機|無作為|RCT|単群|单臂|单组|前瞻|回顾|对照|対照|観察|双盲|报告|報告", words
+        )
+        and len(words) <= 14
+        else -2.0
+    )
+
+
+def _fit_condition(sheet: Sheet, tokens: list[Stretch]) -> float:
+    return 2.0 - 0.02 * len(tokens) if sheet.within("condition", tokens[0].start, tokens[-1].end) else -0.5
+
+
 def _fit_n(sheet: Sheet, tokens: list[Stretch]) -> float:
     return 3.0 if re.fullmatch(r"\d{1,4}(?:例|名|人)?(?:\(.*\))?", _words(sheet, tokens)) else -4.0
 
@@ -187,7 +203,8 @@ _FITS: dict[str, Fit] = {
     "reference": _fit_reference,
     "cells": _fit_term("cell_source"),
     "route": _fit_term("route"),
-    "design": _fit_term("study_type"),
+    "design": _fit_design,
+    "condition": _fit_condition,
 }
 
 

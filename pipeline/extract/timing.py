@@ -39,6 +39,7 @@ def find_time_points(
 ) -> list[TimePoint]:
     """All time points of a text, in order; those told in a row are one."""
     outcome_starts = {outcome.start for outcome in outcomes}
+    named = {place for outcome in outcomes for place in range(outcome.start, outcome.end)}
     points = [TimePoint(hit.start, hit.end, (0.0,), hit.rule, True) for hit in anchors if hit.code == "baseline"]
     points += [
         TimePoint(quantity.start, quantity.end, (quantity.value,), quantity.rule)
@@ -46,6 +47,7 @@ def find_time_points(
         if quantity.kind == "time"
         and quantity.high is None
         and quantity.spread is None
+        and quantity.start not in named
         and not _excluded(text, quantity)
     ]
     points.sort(key=lambda point: point.start)

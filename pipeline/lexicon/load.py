@@ -90,7 +90,7 @@ class TermMatcher:
         hits = []
         for start, end, index in self._automaton.find(folded):
             entry = self._entries[index]
-            if entry.code is None or (self._latin[index] and _inside_word(folded, start, end)):
+            if entry.code is None or (self._latin[index] and _inside_word(text, start, end)):
                 continue
             if any(folded.startswith(guard, end) for guard in entry.not_before):
                 continue
@@ -112,12 +112,15 @@ def _surfaces(entry: TermEntry) -> Iterator[tuple[str, bool]]:
         yield fold_case(surface), True
 
 
-def _inside_word(folded: str, start: int, end: int) -> bool:
-    before = folded[start - 1] if start else ""
-    after = folded[end] if end < len(folded) else ""
-    return (before.isascii() and before.isalnum() and folded[start].isalnum()) or (
-        after.isascii() and after.isalnum() and folded[end - 1].isalnum()
-    )
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a Latin term is part of a longer word. 'PLT52' is not: a figure set right behind a long abbreviation."""
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) else ""
+    if before.isascii() and before.isalnum() and text[start].isalnum():
+        return True
+    if after.isdigit() and end - start >= 3 and text[start:end].isupper() and text[start:end].isalpha():
+        return False
+    return after.isascii() and after.isalnum() and text[end - 1].isalnum()
 
 
 def read_yaml(path: Path) -> Any:
