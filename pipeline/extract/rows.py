@@ -242,7 +242,7 @@ class RowWriter:
         if high - low > _LONGEST_QUOTE or self.sheet.sentence(low).passage != self.sheet.sentence(start).passage:
             clause = self.sheet.clause(start)
             low, high = min(clause.start, start), max(clause.end, end)
-        return self.sheet.page.view.span(low, high)
+        return self.sheet.page.view.span(low - _bracket_before(self.sheet.text, low, high), high)
 
     def _place(self, span: Span) -> Row:
         return {"quote": self._slice(span), "char_start": span.start, "char_end": span.end}
@@ -251,12 +251,18 @@ class RowWriter:
         return self.sheet.page.document.text[span.start : span.end]
 
     def _provenance(self, entity: str, entity_id: str, name: str, found: Found) -> None:
-        span = self.sheet.page.view.span(found.start, found.end)
+        start = found.start - _bracket_before(self.sheet.text, found.start, found.end)
+        span = self.sheet.page.view.span(start, found.end)
         self.rows["provenance"].append(
             {"entity": entity, "entity_id": entity_id, "field": name, "doc_id": self.doc_id}
             | self._place(span)
             | {"rule": found.rule}
         )
+
+
+def _bracket_before(text: str, start: int, end: int) -> int:
+    """1 where a quote that closes a bracket begins right behind its opening: '(2~3)×10^7', '(18±4)分'."""
+    return int(text[start - 1 : start] == "(" and text.count(")", start, end) > text.count("(", start, end))
 
 
 def _of(values: list[Found], index: int) -> Found | None:

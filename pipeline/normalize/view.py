@@ -20,7 +20,7 @@ def build_view(pieces: Sequence[Piece]) -> tuple[tuple[Passage, ...], MatchingVi
             texts.append(_BETWEEN)
             sources.append(pieces[ordinal - 1].end)
             length += 1
-        text, places = _clean(piece)
+        text, places = clean(piece.folded, in_table=piece.kind in (TABLE_HEADER, TABLE_ROW))
         texts.append(text)
         sources.extend(piece.start + place for place in places)
         passages.append(
@@ -31,21 +31,21 @@ def build_view(pieces: Sequence[Piece]) -> tuple[tuple[Passage, ...], MatchingVi
     return tuple(passages), MatchingView("".join(texts), tuple(sources))
 
 
-def _clean(piece: Piece) -> tuple[str, Sequence[int]]:
-    """A passage's text in the view and the place of each of its characters in the passage."""
-    dirt = changes(piece.folded, in_table=piece.kind in (TABLE_HEADER, TABLE_ROW))
+def clean(folded: str, *, in_table: bool) -> tuple[str, Sequence[int]]:
+    """A folded text without its dirt, and the place of each character left in it."""
+    dirt = changes(folded, in_table=in_table)
     if not dirt:
-        return piece.folded, range(len(piece.folded))
+        return folded, range(len(folded))
     kept: list[str] = []
     places: list[int] = []
     position = 0
     for start, end, instead in dirt:
-        kept.append(piece.folded[position:start])
+        kept.append(folded[position:start])
         places.extend(range(position, start))
         if instead:
             kept.append(instead)
             places.append(start)
         position = end
-    kept.append(piece.folded[position:])
-    places.extend(range(position, len(piece.folded)))
+    kept.append(folded[position:])
+    places.extend(range(position, len(folded)))
     return "".join(kept), places

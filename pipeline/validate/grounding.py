@@ -14,6 +14,7 @@ from pipeline.extract.directions import direction_of
 from pipeline.extract.quantities import Quantity, find_quantities
 from pipeline.lexicon.load import TermHit, matcher
 from pipeline.normalize.script import to_simplified
+from pipeline.normalize.view import clean
 from pipeline.normalize.width import fold_width
 from pipeline.reasons import Reason
 from pipeline.records import Row
@@ -168,7 +169,7 @@ def _denied(quote: str, hit: TermHit) -> bool:
 def _event_fault(row: Row) -> str | None:
     hits = _terms("adverse_event", row["quote"])
     if row["event"] == "none":
-        return None if hits and _DENIAL.search(row["quote"]) else Reason.QUOTE_LACKS_VALUE.sentence("event")
+        return None if hits and _DENIAL.search(_fold(row["quote"])) else Reason.QUOTE_LACKS_VALUE.sentence("event")
     told = [hit for hit in hits if hit.code == row["event"]]
     if not told:
         return Reason.QUOTE_LACKS_VALUE.sentence("event")
@@ -177,7 +178,7 @@ def _event_fault(row: Row) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _fold(quote: str) -> str:
-    return to_simplified(fold_width(quote))
+    return clean(to_simplified(fold_width(quote)), in_table=False)[0]
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +189,7 @@ def _quantities(quote: str) -> tuple[Quantity, ...]:
 @lru_cache(maxsize=8192)
 def _terms(kind: str, quote: str) -> tuple[TermHit, ...]:
     """Terms of a quote, in either script: what is Japanese must not be read as Chinese only."""
-    width = fold_width(quote)
+    width = clean(fold_width(quote), in_table=False)[0]
     found = matcher(kind).find(_fold(quote))
     return tuple(found) if _fold(quote) == width else (*found, *matcher(kind).find(width))
 
