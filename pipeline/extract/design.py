@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.accounts import INSTITUTION, Account
+from pipeline.extract.accounts import Account
+from pipeline.extract.signals import INSTITUTION
 from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit

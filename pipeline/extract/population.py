@@ -5,13 +5,13 @@ before it, or an outcome behind it make it a part. Prevalence and 'so far 1,500 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
 
 _PART_BEFORE = re.compile(
-    r"(?:其中|其余|另有|另外|分别|各|每组|每档|每|余下|剩下|仅有?|只有|中有|前|有|又有|先后有|分别有|总共有|共有|和|与|[,、](?:另|各)|うち|残り|例中|名中|人中|位中|中)\s?(?:约|的)?\s?$"
+    r"(?:其中|其余|另有|另外|分别|各|每组|每档|每|余下|剩下|仅有?|只有|中有|前|有|又有|先后有|分别有|和|与|[,、](?:另|各)|うち|残り|例中|名中|人中|位中|中)\s?(?:约|的)?\s?$"
 )
 _RATIO_BEHIND = re.compile(r"\s?(?:名|例|位|人)?(?:的?(?:患者|病人|受试者))?\s?中,?(?:有|的|约|,)?")
 _PATIENTS_BEHIND = re.compile(
@@ -34,11 +34,24 @@ class Total:
 def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
     """The count of a sentence that stands for all of a study; None where there is none."""
     best: Total | None = None
-    for quantity in sheet.numbers(("people", "animals"), sentence.start, sentence.end):
+    for quantity in _counts(sheet, sentence):
         strength = _strength(sheet, sentence, quantity)
         if strength and (best is None or strength > best.strength):
             best = Total(quantity, strength, "population.total")
     return best
+
+
+def _counts(sheet: Sheet, sentence: Stretch) -> list[Quantity]:
+    """Counts of people or animals; '17个类风湿' counts patients by their disease."""
+    counts = sheet.numbers(("people", "animals"), sentence.start, sentence.end)
+    for quantity in sheet.numbers("other", sentence.start, sentence.end):
+        if (
+            quantity.rule == "unit.cells"
+            and quantity.unit == "cells"
+            and sheet.within("condition", quantity.end, quantity.end + 10)
+        ):
+            counts.append(replace(quantity, kind="people", unit=None))
+    return sorted(counts, key=lambda quantity: quantity.start)
 
 
 def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> int:
@@ -65,6 +78,7 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> int:
         or sheet.within("cell_source", sentence.start, sentence.end)
         or sheet.has("cue", "treatment", sentence.start, sentence.end)
     )
+    alone = clause.end - clause.start <= quantity.end - quantity.start + 1  # '…改用脐带细胞,16例,…'
     enrolled = bool(_TOTAL_BEFORE.search(before)) or sheet.has(
         "cue", ("opening", "enrolment"), max(sentence.start, quantity.start - 14), quantity.start
     )
@@ -79,7 +93,9 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> int:
         return 2
     if (patients or named_before) and (treats or studied):
         return 2
-    return 1 if enrolled or (studied and (patients or treats)) else 0
+    if sheet.has("study_type", "systematic_review", sentence.start, sentence.end):
+        return 2
+    return 1 if enrolled or (alone and treats) or (studied and (patients or treats)) else 0
 
 
 def _group_before(sheet: Sheet, quantity: Quantity) -> bool:

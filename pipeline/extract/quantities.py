@@ -97,7 +97,7 @@ def _quantity_at(text: str, start: int) -> Quantity | None:
     if text[start] in "Pp":
         return None if start and text[start - 1].isascii() and text[start - 1].isalpha() else _p_value(text, start)
     if start and _inside_code(text, start):
-        return None
+        return _counted_behind_code(text, start)
     return (
         _half(text, start)
         or _date(text, start)
@@ -105,6 +105,14 @@ def _quantity_at(text: str, start: int) -> Quantity | None:
         or _fraction(text, start)
         or _figure(text, start)
     )
+
+
+def _counted_behind_code(text: str, start: int) -> Quantity | None:
+    """'LN20例': a count of people set right behind an abbreviation in capitals."""
+    if not text[start - 1].isupper():
+        return None
+    figure = _figure(text, start)
+    return figure if figure is not None and figure.kind == "people" else None
 
 
 def _inside_code(text: str, start: int) -> bool:
