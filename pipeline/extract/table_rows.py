@@ -12,7 +12,7 @@ from pipeline.extract.accounts import Account
 from pipeline.extract.population import Total
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.normalize.tables import Column, header_columns
+from pipeline.normalize.tables import Column, column_code, header_columns
 from pipeline.records import Passage
 
 _TOKEN = re.compile(r"[^\s|]+")
@@ -47,16 +47,59 @@ def find_rows(sheet: Sheet) -> list[TableRow]:
     """The rows of a page's tables that tell of a study, in order."""
     rows: list[TableRow] = []
     columns: list[Column] | None = None
+    head: list[str] = []
+    body: list[int] = []
     for index, passage in enumerate(sheet.page.passages):
+        words = sheet.text[passage.view_start : passage.view_end]
         if passage.kind == "table_header":
-            columns = header_columns(sheet.text[passage.view_start : passage.view_end])
+            if body:
+                rows += _standing_rows(sheet, head, body)
+                head, body = [], []
+            columns = header_columns(words)
+            head = [] if columns else [*head, column_code(words)]
         elif passage.kind == "table_row" and columns is not None:
             row = _read_row(sheet, passage, index, [code for code, _, _ in columns])
             if row is not None:
                 rows.append(row)
+        elif passage.kind == "table_row" and head:
+            body.append(index)
         elif passage.kind != "boilerplate":
-            columns = None
+            rows += _standing_rows(sheet, head, body)
+            columns, head, body = None, [], []
+    return rows + _standing_rows(sheet, head, body)
+
+
+def _standing_rows(sheet: Sheet, head: list[str], body: list[int]) -> list[TableRow]:
+    """The rows of a table that gives each cell a line of its own: as many lines a row as the head has columns.
+
+    A row that is short of cells would shift all that follow, so each row must begin where its count stands under 例数.
+    """
+    if not head or "n" not in head:
+        return []
+    rows: list[TableRow] = []
+    at = 0
+    while at + len(head) <= len(body):
+        passages = body[at : at + len(head)]
+        cells = _first_of_each((code, _whole(sheet, index)) for code, index in zip(head, passages, strict=True))
+        n = _count(sheet, cells["n"])
+        if n is None and not _is_not_stated(sheet, cells["n"]):
+            at += 1
+            continue
+        sentences = [s for s in sheet.sentences if s.passage in passages]
+        numbers = [m.labels[0] for s in sentences for m in inside(sheet.registrations, s.start, s.end)]
+        if n is not None or numbers:
+            rows.append(TableRow(Account(sentences, total=n, registrations=list(dict.fromkeys(numbers))), cells))
+        at += len(head)
     return rows
+
+
+def _whole(sheet: Sheet, index: int) -> Stretch:
+    passage = sheet.page.passages[index]
+    return Stretch(passage.view_start, passage.view_end, index)
+
+
+def _is_not_stated(sheet: Sheet, cell: Stretch) -> bool:
+    return bool(re.fullmatch(r"[-—–/]+|不详|未提供|未报告|記載なし|不明", sheet.text[cell.start : cell.end].strip()))
 
 
 def _read_row(sheet: Sheet, passage: Passage, index: int, columns: list[str]) -> TableRow | None:
@@ -212,6 +255,8 @@ def _count(sheet: Sheet, cell: Stretch | None) -> Total | None:
     if cell is None:
         return None
     figures = [q for q in inside(sheet.quantities, cell.start, cell.end) if q.kind in {"plain", "people", "animals"}]
+    if figures and sheet.text[cell.start : figures[0].start].strip("约共 n=N"):
+        return None  # '第3期': a count leads its cell
     return Total(_as_people(figures[0]), 2, "table.n") if figures else None
 
 
