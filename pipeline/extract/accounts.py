@@ -35,6 +35,7 @@ class Account:
     headings: list[Stretch] = field(default_factory=list)
     story: bool = False
     anaphoric: bool = False
+    paper: bool = False  # the page reproduces the paper part by part
 
     @property
     def start(self) -> int:
@@ -56,11 +57,14 @@ class _State:
     lead: list[Stretch] = field(default_factory=list)
     headings: list[Stretch] = field(default_factory=list)
     item: bool = False  # the section is one case of a list ('临床案例一')
-    structured: bool = False  # the parts of one paper are being told
+    structured: bool = False  # the parts of one paper are being told ('目的 … 方法 …')
+    structure_start: int = 0
     found: list[Account] = field(default_factory=list)
 
     def open(self, sentence: Stretch, total: Total | None, *, story: bool = False, anaphoric: bool = False) -> Account:
-        account = Account([sentence], self.lead, total, [], list(self.headings), story, anaphoric)
+        own = [s for s in self.lead if s.start >= self.structure_start] if self.structured else []
+        lead = [s for s in self.lead if s not in own]
+        account = Account([*own, sentence], lead, total, [], list(self.headings), story, anaphoric, self.structured)
         self.found.append(account)
         self.current, self.lead = account, []
         return account
@@ -82,7 +86,47 @@ def find_accounts(sheet: Sheet) -> list[Account]:
         if new_passage:
             _new_passage(sheet, state, sentence)
         _sentence(sheet, state, sentence, new_passage)
-    return _merge_by_citation(sheet, state.found)
+    return _merge_told_twice(sheet, _merge_by_citation(sheet, state.found))
+
+
+def _merge_told_twice(sheet: Sheet, accounts: list[Account]) -> list[Account]:
+    """A study told in the summary and again below: the same count, and the shorter telling names nothing of its own."""
+    kept: list[Account] = []
+    for account in accounts:
+        twin = next((other for other in kept if _is_told_twice(sheet, other, account)), None)
+        if twin is None:
+            kept.append(account)
+            continue
+        main, brief = (twin, account) if _length(twin) >= _length(account) else (account, twin)
+        main.lead = [*brief.sentences, *main.lead]
+        main.registrations += [number for number in brief.registrations if number not in main.registrations]
+        kept[kept.index(twin)] = main
+    return kept
+
+
+def _length(account: Account) -> int:
+    return sum(s.end - s.start for s in account.sentences)
+
+
+def _is_told_twice(sheet: Sheet, one: Account, other: Account) -> bool:
+    if one.total is None or other.total is None or one.story or other.story:
+        return False
+    if one.total.quantity.value != other.total.quantity.value or one.total.quantity.value < 2:
+        return False
+    if one.registrations and other.registrations and not set(one.registrations) & set(other.registrations):
+        return False
+    if one.paper and other.paper:
+        return True
+    brief = min(one, other, key=_length)
+    if len(brief.sentences) > 2 or any(signals.introduces(sheet, s) >= 4 for s in brief.sentences):
+        return False
+    shared = [_codes(sheet, account, "condition") for account in (one, other)]
+    cells = [_codes(sheet, account, "cell_source") for account in (one, other)]
+    return (not all(shared) or bool(shared[0] & shared[1])) and (not all(cells) or bool(cells[0] & cells[1]))
+
+
+def _codes(sheet: Sheet, account: Account, kind: str) -> set[str]:
+    return {code for s in account.sentences for code in sheet.codes(kind, s.start, s.end)}
 
 
 def _heading(sheet: Sheet, state: _State, sentence: Stretch) -> None:
@@ -91,6 +135,8 @@ def _heading(sheet: Sheet, state: _State, sentence: Stretch) -> None:
         return
     current = state.current
     if current is not None and (current.known or state.item) and signals.is_sub_heading(sheet, sentence):
+        if signals.is_outcome_label(sheet, sentence):
+            current.sentences.append(sentence)
         return
     pending = current is not None and current.anaphoric and not current.known
     in_story = current is not None and current.story and not signals.starts_item(sheet, sentence)
@@ -106,7 +152,8 @@ def _new_passage(sheet: Sheet, state: _State, sentence: Stretch) -> None:
     """What a new paragraph does to the account at hand."""
     current = state.current
     if signals.is_structure(sheet, sentence):
-        state.structured = True
+        if not state.structured:
+            state.structured, state.structure_start = True, sentence.start
         return
     if current is None:
         return

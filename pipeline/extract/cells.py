@@ -12,7 +12,8 @@ from pipeline.extract.sheet import Sheet, Stretch
 VALUE_KINDS = ("percent", "fraction", "people", "animals", "measure", "plain")
 _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
 _SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?)\s?")
-_LIST = re.compile(r"\s?(?:、|/|和|与|及|·|・|对|比|vs\.?|VS|:)\s?(?:和)?\s?")
+_LIST = re.compile(r"\s?(?:、|/|和|与|及|·|・|同)\s?(?:和)?\s?")
+_VERSUS = re.compile(r"\s?(?:对|比|vs\.?|VS\.?|对比|対|:)\s?", re.IGNORECASE)
 _COMMA = re.compile(r"\s?[,;]\s?")
 _IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
 _ARROW = re.compile(
@@ -40,10 +41,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Cells told in a row. `chain`: from one to the next (→, 由…降到…), else a list."""
+    """Cells told in a row. `chain`: from one to the next (→, 由…降到…), else a list; `versus`: one group against the other."""
 
     cells: tuple[Cell, ...]
     chain: bool
+    versus: bool = False
 
     @property
     def start(self) -> int:
@@ -99,7 +101,7 @@ def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
         last = runs[-1] if runs else None
         link = _link(sheet, last.cells[-1], cell) if last else None
         if last and link and (len(last.cells) == 1 or last.chain == (link == "chain")):
-            runs[-1] = Run((*last.cells, cell), link == "chain")
+            runs[-1] = Run((*last.cells, cell), link == "chain", link == "versus")
         else:
             runs.append(Run((cell,), False))
     return runs
@@ -117,6 +119,8 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
         return "chain"
     if _COMMA.fullmatch(gap):
         return "list" if _IN_STEP.search(sheet.text, sheet.sentence(left.start).start, left.start) else None
+    if _VERSUS.fullmatch(gap):
+        return "versus"
     return "list" if _LIST.fullmatch(gap) else None
 
 

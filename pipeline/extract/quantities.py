@@ -46,6 +46,7 @@ _NO_NUMBERS = (
     "一种",
 )
 _PER_CENT_WORD = re.compile(r"百分之")
+_PER_KG = re.compile(r"(?:每公斤|每千克|每kg|每KG|kgあたり|kg当たり)(?:体重)?\D{0,3}$")
 _BRACKET = re.compile(r" ?\)? ?(?:多|余|余り|以上の?)?")
 _BLANK = re.compile(r" ?(?:多|余|余り|以上の?)?")
 _LABORATORY_COUNT = re.compile(r" ?\)? ?[×xX*] ?10 ?\^? ?(9|12) ?/[Ll]")
@@ -314,6 +315,7 @@ def _typed(
         return None
     if kind == "dose" and not entry.unit == "cells/kg" and value < 1e5:
         kind = "other"
+    unit_name = "cells/kg" if kind == "dose" and _PER_KG.search(text[max(0, start - 10) : start]) else entry.unit
     return Quantity(
         start,
         unit_end,
@@ -323,7 +325,7 @@ def _typed(
         high,
         spread,
         None,
-        entry.unit,
+        unit_name,
         None,
         ordinal,
         first.magnitude,

@@ -30,6 +30,7 @@ _CHANGE_TO = re.compile(r"^\s?(?:到|至|为|成)")
 _CAUSE = re.compile(r"(?:因|由于|为了|防止|预防|のため)[^,。]{0,3}$")  # '4名患者因病情复发再次接受': why, not how many
 _MEDIAN = re.compile(r"中位|中央値|median", re.IGNORECASE)
 _OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
+_FIGURE = re.compile(r"\d[\d.]*\s?(?:±|%|例|/)")
 _NEAR = 9  # how many characters that say nothing may stand between a count and its outcome
 
 
@@ -75,7 +76,9 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
     found: dict[tuple[str, float | None, str | None, str, float], ResultFound] = {}
     for sentence in account.sentences:
         if sentence.passage != scope.passage:
-            scope = _Scope(None, scope.outcome if _is_label(sheet, sentence, scope) else None, None, sentence.passage)
+            label = _is_label(sheet, sentence, scope)
+            goes_on = label or _is_line(sheet, sentence, scope)
+            scope = _Scope(scope.time if goes_on else None, scope.outcome if label else None, None, sentence.passage)
         if sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end):
             continue
         read = _sentence_results(sheet, account, sentence, scope, grouped)
@@ -87,11 +90,18 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
 
 def _is_label(sheet: Sheet, sentence: Stretch, scope: _Scope) -> bool:
     """A line without outcome of its own under a line that is nothing but an outcome's name."""
-    return (
-        scope.outcome is not None
-        and not sheet.within("outcome", sentence.start, sentence.end)
-        and sentence.start - scope.outcome.end < 25
-    )
+    if scope.outcome is None or sheet.within("outcome", sentence.start, sentence.end):
+        return False
+    above = sheet.sentence(scope.outcome.start)
+    return sentence.passage - above.passage <= 2 and not _FIGURE.search(sheet.text, scope.outcome.end, above.end)
+
+
+def _is_line(sheet: Sheet, sentence: Stretch, scope: _Scope) -> bool:
+    """A short line of figures under '1年时各项指标:': the time above holds for it too."""
+    if scope.time is None or inside(sheet.time_points, sentence.start, sentence.end):
+        return False
+    passage = sheet.passage(sentence)
+    return passage.view_end - passage.view_start <= 60
 
 
 def _carry_over(sheet: Sheet, sentence: Stretch, scope: _Scope) -> None:
@@ -124,8 +134,8 @@ def _sentence_results(
         if outcome is None:
             continue
         times = _times_of(sheet, sentence, run, scope)
-        group = _group_of(sheet, sentence, run, scope) if grouped else None
-        for cell, time in zip(run.cells, times, strict=True):
+        groups = _groups_of(sheet, sentence, run, scope) if grouped else [None] * len(run.cells)
+        for cell, time, group in zip(run.cells, times, groups, strict=True):
             for figure in cell.figures:
                 if _fits(figure, outcome, run):
                     results.append(_result(sheet, outcome, figure, time, group, run))
@@ -136,10 +146,15 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Ter
     """The outcome that a run's figures belong to."""
     figure = run.cells[0].figures[0]
     clause = sheet.clause(run.start)
-    left = [h for h in sheet.within("outcome", clause.start, run.start) if _fits(figure, h, run)]
-    right = [
+    left = [
+        h
+        for h in sheet.within("outcome", clause.start, run.start)
+        if _fits(figure, h, run) and not _is_grade(sheet, sentence, h)
+    ]
+    behind = [
         h for h in sheet.within("outcome", run.end, clause.end) if _fits(figure, h, run) and not is_negated(sheet, h)
     ]
+    right = [h for h in behind if not _CAUSE.search(sheet.text[max(run.end, h.start - 5) : h.start])]
     left_gap = gap_between(sheet, left[-1].end, run.start) if left else None
     right_gap = gap_between(sheet, run.end, right[0].start) if right else None
     counts = figure.kind in {"people", "animals", "fraction", "percent"}
@@ -176,6 +191,16 @@ def _relief(sheet: Sheet, right: list[TermHit]) -> TermHit:
     ):
         return second
     return first
+
+
+def _is_grade(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
+    """'显效19例、有效12例、无效4例': one grade of several, not the share that responded."""
+    if hit.code != "response" or sheet.text[hit.start : hit.end] not in {"有效", "有効"}:
+        return False
+    return bool(_GRADES.search(sheet.text, sentence.start, sentence.end))
+
+
+_GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
 
 
 def _stands_alone(sheet: Sheet, clause: Stretch, run: Run) -> bool:
@@ -280,10 +305,29 @@ def _left_behind(sheet: Sheet, point: TimePoint, run: Run) -> bool:
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变)(?:到|至|为|成)")
 
 
-def _group_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Found | None:
-    hits = [h for h in sheet.within("group", sentence.start, run.start) if not _is_compared_group(sheet, h)]
-    hit = hits[-1] if hits else scope.group
-    return Found(hit.code, hit.start, hit.end, hit.rule) if hit else None
+def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> list[Found | None]:
+    """A group for each cell of a run: both groups in step ('两组为A和B', 'A对B'), else the one in force."""
+    n = len(run.cells)
+    named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in {"treatment", "control"}]
+    if n == 2 and not run.chain:
+        both = _BOTH_GROUPS.search(
+            sheet.text, max(sentence.start, named[-1].end if named else 0, run.start - 14), run.start
+        )
+        if both or run.versus:
+            place = (both.start(), both.end()) if both else (run.start, run.end)
+            return [Found(code, *place, "results.both_groups") for code in ("treatment", "control")]
+        pair = named[-2:]
+        if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
+            return [Found(h.code, h.start, h.end, h.rule) for h in pair]
+    beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
+    standing = [h for h in named if not _is_compared_group(sheet, h)]
+    hit = named[-1] if beside else standing[-1] if standing else scope.group
+    return [Found(hit.code, hit.start, hit.end, hit.rule) if hit else None] * n
+
+
+_BOTH_GROUPS = re.compile(r"(?:两|2|二|両) ?(?:组|群)(?!比|间|差|相)")
+_LISTED = re.compile(r" ?(?:、|和|与|及|同) ?")
+_BESIDE = re.compile(r"[\s(的为是:]{0,4}")
 
 
 def _is_compared_group(sheet: Sheet, hit: TermHit) -> bool:
@@ -343,4 +387,24 @@ def _with_p(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -> list
             baseline = result.time is not None and result.time.value == 0.0
             if not baseline and ((against_baseline and same) or every or result.figure.start >= last.figure.start):
                 settled[index] = replace(result, p=p_value)
+        _between_groups(settled, since, p_value)
     return settled
+
+
+def _between_groups(settled: list[ResultFound], since: list[int], p_value: Quantity) -> None:
+    """A P value behind both groups' figures tells of their difference: it stands on the treatment group's row."""
+    last = settled[since[-1]]
+    if last.group is None or last.group.value != "control" or last.p is not p_value:
+        return
+    for index in reversed(since[:-1]):
+        other = settled[index]
+        alike = (other.outcome.code, other.statistic) == (last.outcome.code, last.statistic)
+        if (
+            alike
+            and other.group
+            and other.group.value == "treatment"
+            and (other.time and other.time.value) == (last.time and last.time.value)
+        ):
+            settled[index] = replace(other, p=p_value)
+            settled[since[-1]] = replace(last, p=None)
+            return

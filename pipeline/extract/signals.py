@@ -81,7 +81,13 @@ def is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
     """A heading inside an account: of its results, its safety, a picture; it names no condition and numbers no case."""
     if starts_item(sheet, sentence) or sheet.within("condition", sentence.start, sentence.end):
         return False
-    return bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end))
+    return is_outcome_label(sheet, sentence) or bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end))
+
+
+def is_outcome_label(sheet: Sheet, sentence: Stretch) -> bool:
+    """A line that is little more than an outcome's name: 'HbA1c(%)', '空腹血糖(mg/dL)'."""
+    named = sum(hit.end - hit.start for hit in sheet.within("outcome", sentence.start, sentence.end))
+    return named > 0 and (sentence.end - sentence.start) - named <= 10
 
 
 def is_general_claim(sheet: Sheet, sentence: Stretch) -> bool:

@@ -53,7 +53,18 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
             treatment.donors.append(Found("autologous", own.start(), own.end(), "treatment.own_cells"))
         _doses(sheet, stretch, treatment)
     treatment.infusions = _infusions(sheet, account)
+    if account.paper and not treatment.sources:
+        _from_title(sheet, account, treatment)
     return treatment
+
+
+def _from_title(sheet: Sheet, account: Account, treatment: Treatment) -> None:
+    """A paper whose parts are told may name its cells in the title alone."""
+    for stretch in [*account.headings, *account.lead]:
+        for kind, into in (("cell_source", treatment.sources), ("donor", treatment.donors)):
+            for hit in sheet.within(kind, stretch.start, stretch.end):
+                if all(found.value != hit.code for found in into):
+                    into.append(Found(hit.code, hit.start, hit.end, hit.rule))
 
 
 def _is_claim(sheet: Sheet, stretch: Stretch) -> bool:
