@@ -1,8 +1,10 @@
 """Everything that is read from one normalized page: its reports with all that belongs to them, its citations and facts."""
 
-from pipeline.extract.accounts import find_accounts
+from pipeline.extract.accounts import Account, find_accounts
 from pipeline.extract.citations import CitationEntry, read_citations
 from pipeline.extract.report import Report, read_report
+from pipeline.extract.result_tables import find_result_tables, read_table
+from pipeline.extract.results import ResultFound
 from pipeline.extract.rows import RowWriter
 from pipeline.extract.sheet import Sheet, inside, read_sheet
 from pipeline.extract.table_rows import find_rows
@@ -22,9 +24,23 @@ def extract_page(page: Page) -> dict[str, list[Row]]:
 
 def read_reports(sheet: Sheet) -> list[Report]:
     """The page's reports, in order of place."""
-    read = [read_report(sheet, account) for account in find_accounts(sheet)]
+    accounts = find_accounts(sheet)
+    tabled = _tabled(sheet, accounts)
+    read = [read_report(sheet, account, tabled=tabled[index]) for index, account in enumerate(accounts)]
     read += [read_report(sheet, row.account, row.cells) for row in find_rows(sheet)]
     return sorted((report for report in read if report is not None), key=lambda report: report.account.start)
+
+
+def _tabled(sheet: Sheet, accounts: list[Account]) -> list[list[ResultFound]]:
+    """The results of the page's tables for each account: a table belongs to the study told of last before it."""
+    tabled: list[list[ResultFound]] = [[] for _ in accounts]
+    for table in find_result_tables(sheet):
+        before = [
+            i for i, account in enumerate(accounts) if account.sentences[0].passage < table.first and account.known
+        ]
+        if before:
+            tabled[before[-1]] += read_table(sheet, table)
+    return tabled
 
 
 def _cited(sheet: Sheet, report: Report, doc_id: str, citations: list[CitationEntry]) -> list[str]:

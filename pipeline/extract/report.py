@@ -1,5 +1,6 @@
 """One report: everything that is read from one account, brought together. The rows are made in `pipeline.extract.rows`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import conditions, design, directions, events, follow_up, results, treatment
@@ -27,9 +28,17 @@ class Report:
     events: list[EventFound]
 
 
-def read_report(sheet: Sheet, account: Account, cells: dict[str, Stretch] | None = None) -> Report | None:
-    """Read an account; None where it says nothing by which a study could be known. `cells`: of a table row, by column."""
-    found_results = results.read_results(sheet, account)
+def read_report(
+    sheet: Sheet,
+    account: Account,
+    cells: dict[str, Stretch] | None = None,
+    tabled: Sequence[ResultFound] = (),
+) -> Report | None:
+    """Read an account; None where it says nothing by which a study could be known.
+
+    `cells`: where the account is a table row, its cells by column. `tabled`: results that tables of this study give.
+    """
+    found_results = results.without_repeats([*results.read_results(sheet, account), *tabled])
     measured = {result.outcome.code for result in found_results}
     found_directions = [d for d in directions.read_directions(sheet, account) if d.outcome.code not in measured]
     if not (account.known or found_results or found_directions):

@@ -88,6 +88,14 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
     return list(found.values())
 
 
+def without_repeats(results: list[ResultFound]) -> list[ResultFound]:
+    """Each figure of an outcome, time and group once; told in a table and in the text it is one."""
+    kept: dict[tuple[str, float | None, str | None, str, float], ResultFound] = {}
+    for result in results:
+        kept.setdefault(result.key, result)
+    return list(kept.values())
+
+
 def _is_label(sheet: Sheet, sentence: Stretch, scope: _Scope) -> bool:
     """A line without outcome of its own under a line that is nothing but an outcome's name."""
     if scope.outcome is None or sheet.within("outcome", sentence.start, sentence.end):

@@ -57,7 +57,11 @@ def find_rows(sheet: Sheet) -> list[TableRow]:
                 head, body = [], []
             columns = header_columns(words)
             head = [] if columns else [*head, column_code(words)]
-        elif passage.kind == "table_row" and columns is not None:
+        elif (
+            passage.kind == "table_row"
+            and columns is not None
+            and not {"time", "group", "item"} & {c for c, _, _ in columns}
+        ):
             row = _read_row(sheet, passage, index, [code for code, _, _ in columns])
             if row is not None:
                 rows.append(row)
@@ -74,7 +78,7 @@ def _standing_rows(sheet: Sheet, head: list[str], body: list[int]) -> list[Table
 
     A row that is short of cells would shift all that follow, so each row must begin where its count stands under 例数.
     """
-    if not head or "n" not in head:
+    if not head or "n" not in head or {"time", "group", "item"} & set(head):
         return []
     rows: list[TableRow] = []
     at = 0
