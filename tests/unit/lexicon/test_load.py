@@ -1,4 +1,4 @@
-"""A malformed rule file is refused by name; terms are found leftmost, then longest; Latin by whole words; guards kept."""
+"""A malformed rule file is refused by name; terms are found leftmost, then longest; Latin as whole words; with guards."""
 
 from itertools import pairwise
 from pathlib import Path
