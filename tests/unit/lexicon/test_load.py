@@ -1,4 +1,4 @@
-"""A malformed rule file is refused by name; terms are found leftmost, then longest; Latin as whole words; with guards."""
+"""A malformed rule file is refused by name; terms are found leftmost, then longest; Latin as whole words."""
 
 from itertools import pairwise
 from pathlib import Path
