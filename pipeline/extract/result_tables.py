@@ -58,10 +58,12 @@ def _table(sheet: Sheet, head: list[int], body: list[int]) -> list[ResultTable]:
     if not codes & _RESULT_COLUMNS or "condition" in codes or "reference" in codes:
         return []
     named = [cell for cell in flat if column_code(_words(sheet, cell)) != "unit"]
+    cells = [_whole(sheet, index) for index in body]
+    if standing:
+        named, cells = _without_body(sheet, named, cells)
     columns = _two_level(sheet, named) if standing or len(levels) == 1 else _spread(levels[0], levels[1])
     _add_units(sheet, columns, flat)
     table = ResultTable(columns, first=head[0], last=body[-1])
-    cells = [_whole(sheet, index) for index in body]
     if standing:
         table.rows = [cells[i : i + len(columns)] for i in range(0, len(cells) - len(columns) + 1, len(columns))]
     else:
@@ -70,6 +72,23 @@ def _table(sheet: Sheet, head: list[int], body: list[int]) -> list[ResultTable]:
         ]
         table.rows = [row for row in rows if len(row) == len(columns)]
     return [table]
+
+
+def _without_body(sheet: Sheet, head: list[Stretch], body: list[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+    """A head told cell by cell may run into the body ('A组', '15', '治疗前' look like heads): it ends where the columns come out even."""
+    for size in range(len(head), 2, -1):
+        cells = [*head[size:], *body]
+        width = len(_two_level(sheet, head[:size]))
+        rows = [cells[i : i + width] for i in range(0, len(cells) - width + 1, width)]
+        if len(rows) > 1 and all(_alike(sheet, column) for column in zip(*rows, strict=True)):
+            return head[:size], cells
+    return head, body
+
+
+def _alike(sheet: Sheet, column: tuple[Stretch, ...]) -> bool:
+    """The cells of one column are all figures or all words; ditto and dashes go with either."""
+    told = [cell for cell in column if not _DITTO.fullmatch(_words(sheet, cell)) and len(_words(sheet, cell)) > 1]
+    return len({_value_in(sheet, cell) is not None for cell in told}) <= 1
 
 
 def _add_units(sheet: Sheet, columns: list[list[Stretch]], flat: list[Stretch]) -> None:
