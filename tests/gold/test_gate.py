@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
+from pipeline import stages
 from pipeline.ingest.folder import scan
 from pipeline.lexicon.load import code_digest
 from pipeline.store import Store
 from tests.gold.score import score
-
-stages = pytest.importorskip("pipeline.stages", reason="The stages are not there yet.")
 
 HERE = Path(__file__).parent
 DEVSET = HERE / "devset"
