@@ -1,0 +1,78 @@
+"""The cases of the reading laws, kept as data in tests/cases/extract, and what their texts are made into.
+
+A file of cases maps each law, a sentence, to its cases; a case has a text and what is to be read from it.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline.extract.accounts import Account
+from pipeline.extract.population import total_in
+from pipeline.extract.sheet import Sheet, Stretch, inside, read_sheet
+from pipeline.ingest.decode import Refusal
+from pipeline.normalize.page import normalize
+from pipeline.read import to_document
+from pipeline.records import Page
+
+CASES = Path(__file__).resolve().parents[2] / "cases" / "extract"
+
+Case = dict[str, Any]
+
+
+def laws(module: str) -> dict[str, list[Case]]:
+    """The laws of a module with their cases."""
+    read: dict[str, list[Case]] = yaml.safe_load((CASES / f"{module}.yaml").read_text(encoding="utf-8"))
+    return read
+
+
+def cases(module: str) -> pytest.MarkDecorator:
+    """Runs a test once for each case of a module, under the name of its law."""
+    return pytest.mark.parametrize(
+        "case",
+        [
+            pytest.param(case, id=f"{law}: {str(case['text'])[:24]}")
+            for law, of_law in laws(module).items()
+            for case in of_law
+        ],
+    )
+
+
+def page_of(text: str) -> Page:
+    """`text` as a document of its own, normalized."""
+    document = to_document("page.txt", text.encode())
+    assert not isinstance(document, Refusal)
+    return normalize(document)
+
+
+def sheet_of(text: str) -> Sheet:
+    return read_sheet(page_of(text))
+
+
+def account_of(sheet: Sheet, *, story: bool = False) -> Account:
+    """A whole page as one account, whatever opens and closes accounts: its headings, its sentences, its first count."""
+    by_kind: dict[bool, list[Stretch]] = {True: [], False: []}
+    for sentence in sheet.sentences:
+        by_kind[sheet.passage(sentence).kind == "heading"].append(sentence)
+    totals = [] if story else [total for s in by_kind[False] if (total := total_in(sheet, s))]
+    numbers = [mark.labels[0] for s in by_kind[False] for mark in inside(sheet.registrations, s.start, s.end)]
+    return Account(
+        by_kind[False],
+        total=totals[0] if totals else None,
+        registrations=list(dict.fromkeys(numbers)),
+        headings=by_kind[True],
+        story=story,
+    )
+
+
+def words(text: str) -> re.Pattern[str]:
+    """A pattern for words of a source text that may stand in a view: any blanks between them."""
+    return re.compile(r"\s*".join(map(re.escape, text.split())))
+
+
+def near(value: float | None) -> Any:
+    """A figure as printed in a case: two decimals are enough to tell months and figures apart."""
+    return value if value is None else pytest.approx(value, abs=0.006, rel=1e-6)
