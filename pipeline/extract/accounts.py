@@ -168,19 +168,16 @@ def _new_passage(sheet: Sheet, state: _State, sentence: Stretch) -> None:
 
 
 def _sentence(sheet: Sheet, state: _State, sentence: Stretch, new_passage: bool) -> None:
-    current = state.current
-    if signals.person(sheet, sentence) and not state.structured:
-        if not (current and current.story and current.sentences[-1].passage == sentence.passage):
-            state.open(sentence, None, story=True)
-            return
+    if _opens_story(sheet, state, sentence):
+        state.open(sentence, None, story=True)
+        return
     total = total_in(sheet, sentence)
-    if current and current.story:
-        if not (
-            total and total.strength >= 2 and total.quantity.value > 1 and signals.introduces(sheet, sentence) >= 2
-        ):
-            current.sentences.append(sentence)
+    if state.current and state.current.story:
+        if not _ends_story(sheet, sentence, total):
+            state.current.sentences.append(sentence)
             return
-        state.current = current = None
+        state.current = None
+    current = state.current
     numbers = [mark.labels[0] for mark in inside(sheet.registrations, sentence.start, sentence.end)]
     if total or numbers:
         _identified(sheet, state, sentence, total, numbers, new_passage)
@@ -196,6 +193,34 @@ def _sentence(sheet: Sheet, state: _State, sentence: Stretch, new_passage: bool)
         state.lead = []
     else:
         state.lead.append(sentence)
+
+
+def _opens_story(sheet: Sheet, state: _State, sentence: Stretch) -> bool:
+    """A person is introduced, and it is not the one whose story this paragraph tells already."""
+    if state.structured or not signals.person(sheet, sentence):
+        return False
+    current = state.current
+    return not (current and current.story and current.sentences[-1].passage == sentence.passage)
+
+
+def _ends_story(sheet: Sheet, sentence: Stretch, total: Total | None) -> bool:
+    """A study of many is introduced behind one patient's story."""
+    many = total is not None and total.strength >= 2 and total.quantity.value > 1
+    return many and signals.introduces(sheet, sentence) >= 2
+
+
+def _opens_story(sheet: Sheet, state: _State, sentence: Stretch) -> bool:
+    """A person is introduced, and it is not the one whose story this paragraph tells already."""
+    if state.structured or not signals.person(sheet, sentence):
+        return False
+    current = state.current
+    return not (current and current.story and current.sentences[-1].passage == sentence.passage)
+
+
+def _ends_story(sheet: Sheet, sentence: Stretch, total: Total | None) -> bool:
+    """A study of many is introduced behind one patient's story."""
+    many = total is not None and total.strength >= 2 and total.quantity.value > 1
+    return many and signals.introduces(sheet, sentence) >= 2
 
 
 def _is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage: bool) -> bool:

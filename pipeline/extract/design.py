@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.accounts import Account
-from pipeline.extract.signals import INSTITUTION
 from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.signals import INSTITUTION
 from pipeline.lexicon.load import TermHit
 
 _PHASE = re.compile(
@@ -58,29 +58,36 @@ def read_study_type(sheet: Sheet, account: Account, species: str, told: bool) ->
         return Found("animal_study", anchor.start, anchor.end, "design.animal")
     if account.story:
         return Found("case_report", account.sentences[0].start, account.sentences[0].end, "design.story")
-    words: dict[str, TermHit] = {}
-    for stretch in [*account.lead[-1:], *account.sentences]:
-        for hit in sheet.within("study_type", stretch.start, stretch.end):
-            weak = (
-                hit.attributes.get("strength") == "weak"
-            )  # a phase alone tells a design only of a study with patients or results
-            if not weak or account.total is not None or told:
-                words.setdefault(hit.code, hit)
-    if n := read_n_studies(sheet, account):
-        words.setdefault("systematic_review", TermHit(n.start, n.end, n.rule, "systematic_review", {}))
-    elif "systematic_review" in words:
-        del words["systematic_review"]
-    if account.total and account.total.quantity.value > 1:
-        words.pop("case_report", None)
+    words = _design_words(sheet, account, told)
     for code in _STRENGTH:
         if code in words:
             return Found(code, words[code].start, words[code].end, words[code].rule)
     if _two_groups(sheet, account):
         return Found("controlled_trial", anchor.start, anchor.end, "design.two_groups")
-    phase = read_phase(sheet, account)
-    if account.total and (told or _treated(sheet, account)) or (phase and told):
+    of_patients = account.total is not None and (told or _treated(sheet, account))
+    if of_patients or (told and read_phase(sheet, account)):
         return Found("single_arm_trial", anchor.start, anchor.end, "design.all_treated")
     return Found("unspecified", anchor.start, anchor.end, "design.not_told")
+
+
+def _design_words(sheet: Sheet, account: Account, told: bool) -> dict[str, TermHit]:
+    """The first word for each design that the account uses. A review is one that says how many studies it took in."""
+    words: dict[str, TermHit] = {}
+    for stretch in [*account.lead[-1:], *account.sentences]:
+        for hit in sheet.within("study_type", stretch.start, stretch.end):
+            weak = hit.attributes.get("strength") == "weak"  # a phase alone is a design only of patients or results
+            if not weak or account.total is not None or told:
+                words.setdefault(hit.code, hit)
+    studies = read_n_studies(sheet, account)
+    if studies:
+        words.setdefault(
+            "systematic_review", TermHit(studies.start, studies.end, studies.rule, "systematic_review", {})
+        )
+    else:
+        words.pop("systematic_review", None)
+    if account.total and account.total.quantity.value > 1:
+        words.pop("case_report", None)
+    return words
 
 
 def _two_groups(sheet: Sheet, account: Account) -> bool:

@@ -48,7 +48,7 @@ def read_directions(sheet: Sheet, account: Account) -> list[DirectionFound]:
         if not _is_finding(sheet, sentence):
             continue
         for direction in _without_summary(_sentence_directions(sheet, sentence, scope)):
-            key = (direction.outcome.code, direction.time and direction.time.value)
+            key = (direction.outcome.code, direction.time.value if direction.time else None)
             if key not in found or direction.direction == "no_change":
                 found[key] = direction
         standing = [p for p in inside(sheet.time_points, sentence.start, sentence.end) if not p.anchored]
@@ -89,7 +89,8 @@ def _is_finding(sheet: Sheet, sentence: Stretch) -> bool:
 def _sentence_directions(sheet: Sheet, sentence: Stretch, scope: TimePoint | None) -> list[DirectionFound]:
     read: list[DirectionFound] = []
     words = [w for w in sheet.within("direction", sentence.start, sentence.end) if not _is_of_a_figure(sheet, w)]
-    previous_end, last_targets = sentence.start, []
+    previous_end = sentence.start
+    last_targets: list[TermHit] = []
     for index, word in enumerate(words):
         following = words[index + 1].start if index + 1 < len(words) else sentence.end
         targets = (

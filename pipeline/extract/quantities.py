@@ -313,7 +313,7 @@ def _typed(
         return None  # '十分' is a word; scores and laboratory values are printed in figures
     if entry.attributes.get("bare") and not _months_meant(text, start, unit_end):
         return None
-    if kind == "dose" and not entry.unit == "cells/kg" and value < 1e5:
+    if kind == "dose" and entry.unit != "cells/kg" and value < 1e5:
         kind = "other"
     unit_name = "cells/kg" if kind == "dose" and _PER_KG.search(text[max(0, start - 10) : start]) else entry.unit
     return Quantity(

@@ -50,13 +50,9 @@ class ResultFound:
 
     @property
     def key(self) -> tuple[str, float | None, str | None, str, float]:
-        return (
-            self.outcome.code,
-            self.time and self.time.value,
-            self.group and self.group.value,
-            self.statistic,
-            self.value,
-        )
+        time = self.time.value if self.time else None
+        group = self.group.value if self.group else None
+        return (self.outcome.code, time, group, self.statistic, self.value)
 
 
 @dataclass(slots=True)

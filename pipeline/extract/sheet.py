@@ -166,7 +166,7 @@ def _sentences(text: str, passage: Passage, index: int) -> list[Stretch]:
         if (
             opened >= 0
             and text.find(")", opened, match.start()) < 0
-            and 0 <= text.find(")", match.end(), match.end() + 60)
+            and text.find(")", match.end(), match.end() + 60) >= 0
         ):
             continue
         found.append(Stretch(start, match.end(), index))

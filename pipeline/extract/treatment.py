@@ -14,7 +14,8 @@ from pipeline.extract.sheet import Sheet, Stretch
 _OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
 _TREAT_NEAR = 14
 _NOT_COUNT = re.compile(
-    r"(?:每[天日周月年]|半年|\d ?(?:周|天|个月|年)|每\s?\d*\s?(?:天|日|周|个月|月|年)|隔周|第|再|住院|复发过?|共?随访|门诊|手术|血浆置换|置换|回访|毎日|週に|月に)\s?(?:静脉|输|打|注射|给|做|约)?\s?$"
+    r"(?:每[天日周月年]|半年|\d ?(?:周|天|个月|年)|每\s?\d*\s?(?:天|日|周|个月|月|年)|隔周|第|"
+    r"再|住院|复发过?|共?随访|门诊|手术|血浆置换|置换|回访|毎日|週に|月に)\s?(?:静脉|输|打|注射|给|做|约)?\s?$"
 )
 _SINGLE = re.compile(r"单次|一次性|只输一次|输一次|单剂|単回|一回(?:のみ)?|1回のみ|打一针|一针")
 _PER_PART = re.compile(r"(?:每次|每人|每点|每侧)")
@@ -112,8 +113,7 @@ def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
         return first, first
     if partial:
         most = max(partial, key=lambda f: f.value)
-        first = _first_infusion(sheet, account)
-        return (first or min(partial, key=lambda f: f.value)), most
+        return _first_infusion(sheet, account) or min(partial, key=lambda f: f.value), most
     return None
 
 
