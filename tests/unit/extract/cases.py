@@ -26,6 +26,8 @@ Case = dict[str, Any]
 def laws(module: str) -> dict[str, list[Case]]:
     """The laws of a module with their cases."""
     read: dict[str, list[Case]] = yaml.safe_load((CASES / f"{module}.yaml").read_text(encoding="utf-8"))
+    cut = [case for of_law in read.values() for case in of_law if not all(key.isascii() for key in case)]
+    assert not cut, f"{module}.yaml: a text with a comma needs quotes: {cut}"
     return read
 
 
