@@ -117,6 +117,8 @@ def _is_told_twice(sheet: Sheet, one: Account, other: Account) -> bool:
         return False
     if one.paper and other.paper:
         return True
+    if any(signals.is_another(sheet, account.sentences[0]) for account in (one, other)):
+        return False
     brief = min(one, other, key=_length)
     if len(brief.sentences) > 2 or any(signals.introduces(sheet, s) >= 4 for s in brief.sentences):
         return False
@@ -143,6 +145,9 @@ def _heading(sheet: Sheet, state: _State, sentence: Stretch) -> None:
     if not pending and not in_story:
         state.current = None
     state.lead, state.structured = [], False
+    total = total_in(sheet, sentence)
+    if total is not None and not pending and not in_story and signals.introduces(sheet, sentence) >= 1:
+        state.open(sentence, total)
     state.item = bool(_ITEM.search(sheet.text, sentence.start, sentence.end))
     if sheet.within("condition", sentence.start, sentence.end) or not state.headings:
         state.headings = [sentence]
@@ -168,14 +173,10 @@ def _new_passage(sheet: Sheet, state: _State, sentence: Stretch) -> None:
 
 
 def _sentence(sheet: Sheet, state: _State, sentence: Stretch, new_passage: bool) -> None:
-    if _opens_story(sheet, state, sentence):
-        state.open(sentence, None, story=True)
-        return
     total = total_in(sheet, sentence)
-    if state.current and state.current.story:
-        if not _ends_story(sheet, sentence, total):
-            state.current.sentences.append(sentence)
-            return
+    if _tells_story(sheet, state, sentence, total):
+        return
+    if state.current and state.current.known and not state.structured and signals.is_another(sheet, sentence):
         state.current = None
     current = state.current
     numbers = [mark.labels[0] for mark in inside(sheet.registrations, sentence.start, sentence.end)]
@@ -195,23 +196,23 @@ def _sentence(sheet: Sheet, state: _State, sentence: Stretch, new_passage: bool)
         state.lead.append(sentence)
 
 
-def _opens_story(sheet: Sheet, state: _State, sentence: Stretch) -> bool:
-    """A person is introduced, and it is not the one whose story this paragraph tells already."""
-    if state.structured or not signals.person(sheet, sentence):
+def _tells_story(sheet: Sheet, state: _State, sentence: Stretch, total: Total | None) -> bool:
+    """Take a sentence into a patient's story, a new one or the one at hand; False where it belongs to none."""
+    if _opens_story(sheet, state, sentence):
+        state.open(sentence, None, story=True)
+        return True
+    if not (state.current and state.current.story):
         return False
-    current = state.current
-    return not (current and current.story and current.sentences[-1].passage == sentence.passage)
-
-
-def _ends_story(sheet: Sheet, sentence: Stretch, total: Total | None) -> bool:
-    """A study of many is introduced behind one patient's story."""
-    many = total is not None and total.strength >= 2 and total.quantity.value > 1
-    return many and signals.introduces(sheet, sentence) >= 2
+    if _ends_story(sheet, sentence, total):
+        state.current = None
+        return False
+    state.current.sentences.append(sentence)
+    return True
 
 
 def _opens_story(sheet: Sheet, state: _State, sentence: Stretch) -> bool:
     """A person is introduced, and it is not the one whose story this paragraph tells already."""
-    if state.structured or not signals.person(sheet, sentence):
+    if state.structured or not (signals.person(sheet, sentence) or signals.named_patient(sheet, sentence)):
         return False
     current = state.current
     return not (current and current.story and current.sentences[-1].passage == sentence.passage)
@@ -258,15 +259,18 @@ def _is_another(
     if current.total is None:
         return (announced and _has_results(sheet, current)) or (item and current.known)
     if total.quantity.value == current.total.quantity.value and not item:
-        return False
-    if signals.is_anaphoric(sheet, sentence) or (state.structured and not _cites_other(sheet, current, sentence)):
+        return new_passage and marks >= 3 and not signals.is_anaphoric(sheet, sentence) and not state.structured
+    dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))
+    if (signals.is_anaphoric(sheet, sentence) and not dated) or (
+        state.structured and not _cites_other(sheet, current, sentence)
+    ):
         return False
     if item or _cites_other(sheet, current, sentence):
         return total.strength >= 2 or marks >= 2
-    if new_passage and total.strength >= 2 and marks >= 2:
+    if new_passage and marks >= 2 and (total.strength >= 2 or marks >= 3):
         return True
     if total.quantity.value < current.total.quantity.value and not announced:
-        return total.strength >= 2 and marks >= 4
+        return total.strength >= 2 and marks >= (3 if dated else 4)
     return total.strength >= 2 or announced
 
 

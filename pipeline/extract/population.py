@@ -7,18 +7,26 @@ before it, or an outcome behind it make it a part. Prevalence and 'so far 1,500 
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extract import signals
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
 
 _PART_BEFORE = re.compile(
-    r"(?:其中|其余|另有|另外|分别|各|每组|每档|每|余下|剩下|仅有?|只有|中有|前|有|又有|先后有|分别有|和|与|[,、](?:另|各)|うち|残り|例中|名中|人中|位中|中)\s?(?:约|的)?\s?$"
+    r"(?:其中|其余|另有|另外|分别|各|每组|每档|每|余下|剩下|仅有|只有|中有|前|(?<!共)(?<!年)(?<!月)有|又有|先后有|分别有|和|与|[,、](?:另|各)|うち|残り"
+    r"|例中|名中|人中|位中|中)\s?(?:约|的)?\s?$"
 )
 _RATIO_BEHIND = re.compile(r"\s?(?:名|例|位|人)?(?:的?(?:患者|病人|受试者))?\s?中,?(?:有|的|约|,)?")
-_PATIENTS_BEHIND = re.compile(
-    r"\s?[^\s,。;、]{0,26}?(?:患者|病人|受试者|志愿者|被験者|の方|患儿|小鼠|大鼠|狼疮鼠|マウス|ラット)"
+_PATIENT = (
+    r"(?:患者|病人|受试者|志愿者|被験者|の方|患儿|病友|伤友|个案|长者|孩子|细路|小鼠|大鼠|狼疮鼠|マウス|ラット|症例)"
 )
+_PATIENTS_BEHIND = re.compile(rf"\s?[^\s,。;、]{{0,26}}?{_PATIENT}")
+_PATIENTS_IN = re.compile(_PATIENT)
 _TOTAL_BEFORE = re.compile(
-    r"(?:共|总共|一共|全部|合计|計|合計|总计|纳入|入组|收治|入选|招募|募集|对|给|为|計划|报告|的|年|月|杂志|报道|收案|登记|观察)了?\s?$"
+    r"(?:共|总共|一共|全部|合计|計|合計|总计|纳入|入组|收治|入选|招募|募集|收|对|给|为|計划|计划|报告|的|年|月|杂志|报道|收案|登记|观察|治|共有"
+    r"|被験者|対象|症例数|例数|人数|样本量|n|N)了?[::=]?\s?$"
+)
+_TOTAL_BEHIND = re.compile(
+    r"\s?(?:の)?(?:[^,。、に]{0,12}?(?:患者|症例|成人|小児)(?:さん)?)?(?:を対象|を登録|に投与|に対し|を無作為|が無作為|が参加|が登録|に移植|に点滴|を組み入れ|を解析|で実施|に施行|に実施|を追跡|に自分)"
 )
 
 
@@ -73,29 +81,23 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> int:
         return 0 if _PART_BEFORE.search(before) else 2  # '24名患者中有22名'
     if _PART_BEFORE.search(before) or _group_before(sheet, quantity) or _outcome_beside(sheet, quantity, clause):
         return 0
-    treats = bool(
-        sheet.within("cell_type", sentence.start, sentence.end)
-        or sheet.within("cell_source", sentence.start, sentence.end)
-        or sheet.has("cue", "treatment", sentence.start, sentence.end)
+    marks = signals.introduces(sheet, sentence)
+    gives = signals.treats(sheet, sentence) or sheet.has("cue", "treatment", sentence.start, sentence.end)
+    enrolled = (
+        bool(_TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(text, quantity.end))
+        or sheet.has("cue", ("opening", "enrolment"), max(sentence.start, quantity.start - 14), quantity.start)
+        or clause.end - clause.start <= quantity.end - quantity.start + 1  # alone: '…改用脐带细胞,16例,…'
     )
-    alone = clause.end - clause.start <= quantity.end - quantity.start + 1  # '…改用脐带细胞,16例,…'
-    enrolled = bool(_TOTAL_BEFORE.search(before)) or sheet.has(
-        "cue", ("opening", "enrolment"), max(sentence.start, quantity.start - 14), quantity.start
+    patients = (
+        bool(_PATIENTS_BEHIND.match(text, quantity.end) or _PATIENTS_IN.search(text, quantity.start, quantity.end))
+        or bool(sheet.within("condition", quantity.end, quantity.end + 16))
+        or bool(sheet.within("condition", max(clause.start, quantity.start - 24), quantity.start))
     )
-    patients = bool(_PATIENTS_BEHIND.match(text, quantity.end)) or bool(
-        sheet.within("condition", quantity.end, quantity.end + 16)
-    )
-    named_before = bool(sheet.within("condition", quantity.start - 8, quantity.start))
-    studied = sheet.has(
-        "cue", ("study_noun", "publication", "design_word", "enrolment", "opening"), sentence.start, sentence.end
-    )
-    if enrolled and (patients or named_before or treats):
-        return 2
-    if (patients or named_before) and (treats or studied):
-        return 2
     if sheet.has("study_type", "systematic_review", sentence.start, sentence.end):
         return 2
-    return 1 if enrolled or (alone and treats) or (studied and (patients or treats)) else 0
+    if (enrolled and (patients or gives)) or (patients and (gives or marks >= 2)) or marks >= 3:
+        return 2
+    return 1 if enrolled or patients or marks >= 2 else 0
 
 
 def _group_before(sheet: Sheet, quantity: Quantity) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract import conditions, design, directions, events, follow_up, results, treatment
+from pipeline.extract import conditions, design, directions, events, follow_up, results, signals, treatment
 from pipeline.extract.accounts import Account
 from pipeline.extract.directions import DirectionFound
 from pipeline.extract.events import EventFound
@@ -41,7 +41,7 @@ def read_report(
     found_results = results.without_repeats([*results.read_results(sheet, account), *tabled])
     measured = {result.outcome.code for result in found_results}
     found_directions = [d for d in directions.read_directions(sheet, account) if d.outcome.code not in measured]
-    if not (account.known or found_results or found_directions):
+    if not (account.known or found_results or found_directions or _is_named(sheet, account)):
         return None
     fields = _design_fields(sheet, account, bool(found_results or found_directions))
     given = treatment.read_treatment(sheet, account)
@@ -59,6 +59,13 @@ def read_report(
         found_directions,
         events.read_events(sheet, account),
     )
+
+
+def _is_named(sheet: Sheet, account: Account) -> bool:
+    """A paper named by its journal, with disease and cells: told of, though no figure of it is."""
+    first = account.sentences[0]
+    published = sheet.has("cue", "publication", first.start, first.end)
+    return published and signals.introduces(sheet, first) >= 4
 
 
 def _design_fields(sheet: Sheet, account: Account, told: bool) -> dict[str, Found]:

@@ -14,7 +14,8 @@ INSTITUTION = re.compile(
     r"(?:[一-鿿]{0,12}?(?:医院|中心|科|研究所|学院|病院))?"
 )
 _AUTHOR = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]{1,3})?(?: ?等|ら|らの| et al)|[A-Z][a-z]+ (?:19|20)\d\d")
-_TEAM = re.compile(r"(?:教授|团队|主任|学者|グループ|医生|医师)")
+_TEAM = re.compile(r"教授|团队|主任|学者|グループ|医生|医师|同じ病院|同院|同一间医院|同一(?:个)?医院|学者们")
+_ANOTHER = re.compile(r"\W{0,4}(?:另一|另外一|还有一|还有个|再有一|另有一|もう一つ|もうひとつ|別の|別に)")
 _NUMERAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
 _PERSON = (
     r"[一-鿿×xX*某○]{1,3}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆|同学|某某?|氏)"
@@ -24,6 +25,10 @@ _AGE = rf"(?P<age>{_NUMERAL})(?:多|余)? ?(?:岁|歳|代)"
 _PERSON_AGE = re.compile(rf"(?P<person>{_PERSON})[^。;\n]{{0,14}}?{_AGE}")
 _AGE_PERSON = re.compile(
     rf"{_AGE} ?(?:的|の)? ?(?P<person>[一-鿿]{{1,3}}(?:女士|先生|小姐|太太|伯伯|爷爷|奶奶|婆婆|阿姨)|男性|女性|男児|女児|他|她|男|女|さん)"
+)
+_AGE_SEX = re.compile(rf"{_AGE}[,、 ]{{0,2}}(?P<person>[男女])(?:性|孩|童|生)?(?=[,、。 ]|$)")
+_NAMED = re.compile(
+    r"\W{0,3}[一-鿿×]{1,2}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆)(?!说|表示|指出|介绍|认为|告诉|提醒)"
 )
 _ONE_PATIENT = re.compile(
     r"(?:一名|1名|一位|1位|1例|一例)[^,。;]{0,14}?(?:患者|病人|病友|伤友|女性|男性|男子|女子|患儿)"
@@ -157,7 +162,7 @@ def names_study(sheet: Sheet, sentence: Stretch) -> bool:
 def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
     """A person introduced with sex and age near the sentence's start: '丘女士 57岁', '70岁的陈女士', '患者,女,34岁'."""
     end = min(sentence.end, sentence.start + 45)
-    for pattern in (_PERSON_AGE, _AGE_PERSON):
+    for pattern in (_PERSON_AGE, _AGE_PERSON, _AGE_SEX):
         match = pattern.search(sheet.text, sentence.start, end)
         if match is None or sheet.numbers("percent", sentence.start, match.end()):
             continue
@@ -168,6 +173,21 @@ def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
         if _SEX.search(match.group()):
             return match
     return None
+
+
+def is_another(sheet: Sheet, sentence: Stretch) -> bool:
+    """It turns to something else: '另一个是…', 'もう一つは'."""
+    return bool(_ANOTHER.match(sheet.text, sentence.start, sentence.end))
+
+
+def named_patient(sheet: Sheet, sentence: Stretch) -> bool:
+    """A paragraph about a person by name who was given cells, with no age told: '王先生是工人, …'."""
+    passage = sheet.passage(sentence)
+    start, end = passage.view_start, passage.view_end
+    if not _NAMED.match(sheet.text, sentence.start, sentence.end):
+        return False
+    cells = sheet.within("cell_type", start, end) or sheet.within("cell_source", start, end)
+    return bool(cells) and sheet.has("cue", "treatment", start, end)
 
 
 def one_patient(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
