@@ -21,6 +21,12 @@ class FoldSummary:
     discrepancies: int
     aliases: int
 
+    def __str__(self) -> str:
+        return (
+            f"{self.reports} reports of {self.studies} studies, {self.conflicts} of them in conflict; "
+            f"{self.discrepancies} discrepancies"
+        )
+
 
 def fold(store: Store) -> FoldSummary:
     """Fold the reports of one study into one row, over all documents, in one transaction.

@@ -18,6 +18,9 @@ class PublishSummary:
     dictionary: Path
     rows: dict[str, int]
 
+    def __str__(self) -> str:
+        return f"{sum(self.rows.values())} rows in {len(self.rows)} tables: {self.database}"
+
 
 def publish(store: Store, curated_dir: Path) -> PublishSummary:
     """Put a new database in the place of the last one, and the dictionary beside it."""

@@ -43,6 +43,12 @@ class ReadSummary:
     quarantined: int
     rows: dict[str, int]
 
+    def __str__(self) -> str:
+        return (
+            f"{self.new} new, {self.changed} changed, {self.unchanged} unchanged, {self.removed} removed; "
+            f"{sum(self.rows.values())} rows of {self.documents} documents read, {self.quarantined} refused"
+        )
+
 
 @dataclass(slots=True)
 class _Batch:

@@ -18,6 +18,9 @@ class ValidateSummary:
     accepted: dict[str, int]
     quarantined: dict[str, int]
 
+    def __str__(self) -> str:
+        return f"{sum(self.accepted.values())} new rows accepted, {sum(self.quarantined.values())} refused"
+
 
 def validate_new(store: Store, *, seen_at: datetime) -> ValidateSummary:
     """Part the rows of every document that was read since the last time, a batch a transaction.

@@ -8,6 +8,7 @@ transaction that took it away.
 
 import hashlib
 import logging
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -41,6 +42,7 @@ READINGS_SCHEMA = pa.schema(
 QUARANTINE_SCHEMA = pa.schema([*arrow_schema("quarantine"), ("stage", pa.string()), ("sha256", pa.string())])
 
 
+@cache
 def read_schema(table: str) -> pa.Schema:
     """The Arrow schema of the rows of a read table, with `doc_id`."""
     schema = arrow_schema(table, READ_TABLES[table])

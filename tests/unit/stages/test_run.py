@@ -123,6 +123,20 @@ def test_a_study_keeps_its_name_while_documents_come_and_go(tmp_path: Path) -> N
     assert names()["b.txt#0"] == first
 
 
+def test_summaries_read_as_one_line(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_text("good", encoding="utf-8")
+    with Store.open(tmp_path) as store:
+        done = read_changed(
+            store, scan(raw), code_digest="d", seen_at=SEEN_AT, workers=1, progress=lambda _d, _t: None, reader=read
+        )
+        assert str(done) == "1 new, 0 changed, 0 unchanged, 0 removed; 11 rows of 1 documents read, 0 refused"
+        assert str(validate_new(store, seen_at=SEEN_AT)) == "11 new rows accepted, 0 refused"
+        assert str(fold(store)).startswith("1 reports of 1 studies, 0 of them in conflict;")
+        assert str(publish(store, tmp_path)).endswith(" tables: " + str(tmp_path / "evidence.duckdb"))
+
+
 def test_folded_rows_that_break_a_rule_stop_the_run_in_plain_words() -> None:
     rows = pd.DataFrame([{"study_id": "S-1", "former_study_id": "S-1"}])
     with pytest.raises(StudyfoldError, match="a study is no alias of itself"):
