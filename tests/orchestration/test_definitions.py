@@ -4,6 +4,7 @@ import dagster as dg
 import pytest
 
 from assets.definitions import build_defs
+from pipeline.lexicon.load import code_digest
 from pipeline.schemas.registry import TABLES
 
 GROUPS = {
@@ -59,6 +60,10 @@ def test_every_table_is_a_described_asset_with_its_columns(specs, table):
 
     assert [column.name for column in schema.columns] == list(TABLES[table].to_schema().columns)
     assert specs[table].description
+
+
+def test_what_is_read_has_the_version_of_the_rules_and_the_reading_code(specs):
+    assert {specs[name].code_version for name in ("documents", "passages", "extracted_rows")} == {code_digest()}
 
 
 def test_lineage_leads_from_the_raw_files_through_every_table_to_the_database(specs):
