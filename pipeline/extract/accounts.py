@@ -236,7 +236,7 @@ def _identified(
     sheet: Sheet, state: _State, sentence: Stretch, total: Total | None, numbers: list[str], new_passage: bool
 ) -> None:
     """A sentence with a study's count or number: it completes the account at hand or opens the next one."""
-    current = state.current
+    current = state.current = _returned_to(state, total) or state.current
     fresh = current is None
     if current is not None:
         other_number = bool(numbers) and bool(current.registrations) and not set(numbers) & set(current.registrations)
@@ -247,6 +247,14 @@ def _identified(
         if total is not None and account.total is None:
             account.total = total
     account.registrations += [number for number in numbers if number not in account.registrations]
+
+
+def _returned_to(state: _State, total: Total | None) -> Account | None:
+    """'综上,40例患者 …': a paper comes back to its own patients behind a look at others'."""
+    if total is None or not state.structured:
+        return None
+    papers = (a for a in state.found if a.paper and a.total and a.total.quantity.value == total.quantity.value)
+    return next(papers, None)
 
 
 def _is_another(

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
 
 VALUE_KINDS = ("percent", "fraction", "people", "animals", "measure", "plain")
 _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
@@ -65,6 +65,8 @@ def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
     ]
     named = sheet.within("outcome", stretch.start, stretch.end)  # the 24 of '24h尿蛋白' is part of a name
     figures = [q for q in figures if not any(hit.start <= q.start < hit.end for hit in named)]
+    cited = inside(sheet.citations, stretch.start, stretch.end)  # the 15 of '尿蛋白[15]' is a reference
+    figures = [q for q in figures if not any(mark.start <= q.start < mark.end for mark in cited)]
     return _runs(sheet, _cells(sheet.text, figures))
 
 
@@ -100,8 +102,9 @@ def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
     for cell in cells:
         last = runs[-1] if runs else None
         link = _link(sheet, last.cells[-1], cell) if last else None
-        if last and link and (len(last.cells) == 1 or last.chain == (link == "chain")):
-            runs[-1] = Run((*last.cells, cell), link == "chain", link == "versus")
+        timed = last is not None and bool(inside(sheet.time_points, last.end, cell.start))
+        if last and link and (len(last.cells) == 1 or last.chain == (link == "chain") or timed):
+            runs[-1] = Run((*last.cells, cell), link == "chain" or last.chain, link == "versus")
         else:
             runs.append(Run((cell,), False))
     return runs
@@ -114,7 +117,9 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     gap = sheet.text[left.end : right.start]
     for p_value in sheet.numbers("p", left.end, right.start):
         gap = gap.replace(sheet.text[p_value.start : p_value.end], "")
-    gap = re.sub(r"\(\s?\)|[*△▲#†‡()]|(?:细胞|個|分)$", "", gap).strip()
+    for point in inside(sheet.time_points, left.end, right.start):  # '由52升至1个月时的81、3个月时的91'
+        gap = gap.replace(sheet.text[point.start : point.end], "")
+    gap = re.sub(r"\(\s?\)|[*△▲#†‡()]|(?:细胞|個|分|时的?|后|的|は|に)+$", "", gap).strip()
     if _ARROW.fullmatch(gap):
         return "chain"
     if _COMMA.fullmatch(gap):

@@ -148,9 +148,22 @@ def read_year(sheet: Sheet, account: Account) -> Found | None:
             own = stretch in account.sentences
             candidates.append((not published, not own, order, quantity))
     if not candidates:
-        return None
+        return _year_above(sheet, account)
     quantity = min(candidates, key=lambda candidate: candidate[:3])[3]
     return Found(int(quantity.value), quantity.start, quantity.number_end, quantity.rule)
+
+
+def _year_above(sheet: Sheet, account: Account) -> Found | None:
+    """'同年Sun等…', '另一篇…': the year told last before, in the same paragraph."""
+    first = account.sentences[0]
+    if not _SAME_YEAR.search(sheet.text, first.start, min(first.end, first.start + 8)):
+        return None
+    start = sheet.passage(first).view_start
+    years = sheet.numbers(("year", "date"), start, first.start)
+    return Found(int(years[-1].value), years[-1].start, years[-1].number_end, years[-1].rule) if years else None
+
+
+_SAME_YEAR = re.compile(r"同年|同一年|另一篇|另一项|另一则|同じ年|同年に")
 
 
 def _opening(account: Account) -> Sequence[Stretch]:

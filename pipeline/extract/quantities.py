@@ -342,7 +342,7 @@ def _months_meant(text: str, start: int, end: int) -> bool:
     )
 
 
-_LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|・|→|->|⇒|\s) ?")
+_LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|・|→|->|⇒| ) ?")
 _SHARED = {"time", "percent", "measure", "dose"}
 
 

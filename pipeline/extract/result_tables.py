@@ -12,7 +12,7 @@ from pipeline.extract.found import Found
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.results import ResultFound
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.lexicon.load import TermHit
+from pipeline.lexicon.load import TermHit, matcher
 from pipeline.lexicon.units import units
 from pipeline.normalize.tables import column_code, header_columns
 
@@ -218,6 +218,9 @@ def _group_in(sheet: Sheet, cell: Stretch) -> Found | None:
     for hit in sheet.within("group", cell.start, cell.end):
         if hit.code in {"treatment", "control"}:
             return Found(hit.code, hit.start, hit.end, hit.rule)
+    for hit in matcher("group").find(_words(sheet, cell) + "组"):  # a column of groups leaves the 组 away: '联合治疗'
+        if hit.code in {"treatment", "control"}:
+            return Found(hit.code, cell.start, cell.end, "tables.group_label")
     return None
 
 

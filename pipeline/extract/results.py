@@ -81,7 +81,26 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         for result in _with_p(sheet, sentence, read):
             found.setdefault(result.key, result)
         _carry_over(sheet, sentence, scope)
-    return list(found.values())
+    return _with_only_time(sheet, account, list(found.values()))
+
+
+def _with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -> list[ResultFound]:
+    """'評価は投与前と1年後に行った' … '8.6→7.5': where an account names one time only, what an arrow leads to is of that time."""
+    points = [p for s in account.sentences for p in inside(sheet.time_points, s.start, s.end)]
+    later = {m for p in points for m in p.months if m > 0}
+    if len(later) != 1:
+        return results
+    point = next(p for p in points if p.months[-1] > 0)
+    only = Found(point.months[-1], point.start, point.end, "results.only_time")
+    starts = {
+        (r.outcome.start, r.group.start if r.group else 0)
+        for r in results
+        if r.time and r.time.rule == "results.arrow_start"
+    }
+    return [
+        replace(r, time=only) if r.time is None and (r.outcome.start, r.group.start if r.group else 0) in starts else r
+        for r in results
+    ]
 
 
 def without_repeats(results: list[ResultFound]) -> list[ResultFound]:
@@ -167,12 +186,18 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Ter
         if left_gap is None or right_gap < left_gap or (right_gap == left_gap and of_patients and left_gap > 0):
             return _relief(sheet, right)
     if left and left_gap is not None:
-        if figure.kind == "plain" and figure.spread is None and not run.chain and left_gap > 0:
+        if (
+            figure.kind == "plain"
+            and figure.spread is None
+            and not run.chain
+            and left_gap > 0
+            and not _own_time(sheet, run.cells[0])
+        ):
             return None
         if left_gap <= (_NEAR if figure.kind in {"people", "animals"} else 30):
             return left[-1]
         return None
-    if figure.kind == "plain" and figure.spread is None and not run.chain:
+    if figure.kind == "plain" and figure.spread is None and not run.chain and not _own_time(sheet, run.cells[0]):
         return None
     earlier = [h for h in sheet.within("outcome", sentence.start, clause.start) if _fits(figure, h, run)]
     carried = earlier[-1] if earlier else scope.outcome
@@ -254,21 +279,36 @@ def is_negated(sheet: Sheet, hit: TermHit) -> bool:
 
 
 def _times_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> list[Found | None]:
-    """A time for each cell of a run: in step with times in a row, before and after along an arrow, else the one in force."""
+    """A time for each cell of a run: its own, or in step with times in a row, before and after along an arrow, else the one in force."""
     point = _point_for(sheet, sentence, run, scope)
     n = len(run.cells)
+    own = [_own_time(sheet, cell) for cell in run.cells]
+    if n > 1 and all(own[1:]):
+        first = own[0] or (_baseline(run.cells[0]) if run.chain else None)
+        return [first, *own[1:]]
     if point is None:
         return [_baseline(run.cells[0]), *[None] * (n - 1)] if run.chain else [None] * n
     months = point.months
     if n > 1 and len(months) == n:
         return [Found(m, point.start, point.end, "results.in_step") for m in months]
-    if run.chain and len(months) == n - 1:
+    if run.chain and len(months) == n - 1 and months != (0.0,):
         return [_baseline(run.cells[0]), *[Found(m, point.start, point.end, "results.arrow") for m in months]]
     if run.chain:
         return [_baseline(run.cells[0]), *[None] * (n - 1)]
     if len(months) > 1:
         return [None] * n
     return [Found(months[0], point.start, point.end, point.rule)] * n
+
+
+def _own_time(sheet: Sheet, cell: Cell) -> Found | None:
+    """The single time point right before a cell."""
+    points = [p for p in inside(sheet.time_points, cell.start - 14, cell.start) if p.end <= cell.start]
+    if not points or len(points[-1].months) != 1 or not _TIME_BESIDE.fullmatch(sheet.text[points[-1].end : cell.start]):
+        return None
+    return Found(points[-1].months[0], points[-1].start, points[-1].end, points[-1].rule)
+
+
+_TIME_BESIDE = re.compile(r"\s?(?:的|为|是|时|后|時|後|末|:|\(|は|に|が|で)*\s?")
 
 
 def _baseline(cell: Cell) -> Found:
@@ -320,6 +360,10 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> list
         if both or run.versus:
             place = (both.start(), both.end()) if both else (run.start, run.end)
             return [Found(code, *place, "results.both_groups") for code in ("treatment", "control")]
+        if _RESPECTIVELY.search(sheet.text, max(sentence.start, run.start - 8), run.start):
+            pair = _last_two(sheet, sentence, run)
+            if pair:
+                return [Found(h.code, h.start, h.end, h.rule) for h in pair]
         pair = named[-2:]
         if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
             return [Found(h.code, h.start, h.end, h.rule) for h in pair]
@@ -327,6 +371,18 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> list
     standing = [h for h in named if not _is_compared_group(sheet, h)]
     hit = named[-1] if beside else standing[-1] if standing else scope.group
     return [Found(hit.code, hit.start, hit.end, hit.rule) if hit else None] * n
+
+
+_RESPECTIVELY = re.compile(r"分别|依次|各为|それぞれ")
+
+
+def _last_two(sheet: Sheet, sentence: Stretch, run: Run) -> list[TermHit]:
+    """The two groups named last before a run in its paragraph, in the order of their naming."""
+    start = sheet.page.passages[sentence.passage].view_start
+    hits = [h for h in sheet.within("group", start, run.start) if h.code in {"treatment", "control"}]
+    last = hits[-1] if hits else None
+    other = next((h for h in reversed(hits) if last is not None and h.code != last.code), None)
+    return sorted([other, last], key=lambda h: h.start) if last and other else []
 
 
 _BOTH_GROUPS = re.compile(r"(?:两|2|二|両) ?(?:组|群)(?!比|间|差|相)")

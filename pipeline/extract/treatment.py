@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.accounts import Account
 from pipeline.extract.found import Found
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
 
 _OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
 _TREAT_NEAR = 14
@@ -98,7 +98,9 @@ def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
         for quantity in sheet.numbers("times", stretch.start, stretch.end):
             if not _counts_infusions(sheet, stretch, quantity):
                 continue
-            found = Found(int(quantity.value), quantity.start, quantity.end, quantity.rule)
+            found = _each_time(sheet, quantity) or Found(
+                int(quantity.value), quantity.start, quantity.end, quantity.rule
+            )
             (partial if _of_some(sheet, account, quantity) else planned).append(found)
     if planned:
         totals = [
@@ -109,12 +111,34 @@ def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
                 sheet.text[max(0, f.start - 6) : f.start],
             )
         ]
-        first = (totals or planned)[0]
+        first, *others = totals or planned
+        side_by_side = [f for f in others if _in_groups(sheet, first, f)]
+        if side_by_side:
+            return min(first, *side_by_side, key=lambda f: f.value), max(first, *side_by_side, key=lambda f: f.value)
         return first, first
     if partial:
         most = max(partial, key=lambda f: f.value)
         return _first_infusion(sheet, account) or min(partial, key=lambda f: f.value), most
     return None
+
+
+def _each_time(sheet: Sheet, quantity: Quantity) -> Found | None:
+    """'第0、7天各输一次': as many infusions as days."""
+    if quantity.value != 1 or not _EACH.search(sheet.text[max(0, quantity.start - 8) : quantity.start]):
+        return None
+    clause = sheet.clause(quantity.start)
+    rows = inside(sheet.time_points, clause.start, quantity.start)
+    days = sum(len(p.months) for p in rows)
+    return Found(days, rows[0].start, quantity.end, "treatment.each_day") if days > 1 else None
+
+
+_EACH = re.compile(r"各[^,。查测]{0,4}(?:输|打|注|给|移植|静滴|回输)[^,。]{0,4}$")
+
+
+def _in_groups(sheet: Sheet, one: Found, other: Found) -> bool:
+    """'随机分为输1次与输2次两组': counts of groups told side by side."""
+    between = sheet.text[one.end : other.start]
+    return len(between) <= 6 and bool(re.search(r"组|群", sheet.text[other.end : other.end + 6]))
 
 
 def _first_infusion(sheet: Sheet, account: Account) -> Found | None:

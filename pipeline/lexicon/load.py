@@ -19,7 +19,7 @@ from pipeline.errors import LexiconError
 
 HERE = Path(__file__).parent
 _ASCII_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
-READING_CODE = ("ingest", "normalize", "extract", "validate", "lexicon")
+READING_CODE = ("ingest", "normalize", "extract", "validate", "lexicon", "schemas")
 
 
 class TermEntry(BaseModel):

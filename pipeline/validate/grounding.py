@@ -32,6 +32,7 @@ _KEY = {"reports": "report_id", "arms": "arm_id", "results": "result_id", "adver
 _ONE = re.compile(r"单次|一次|只输|单剂|単回|一回|1回|一针|首次|第1次|初回")
 _DENIAL = re.compile(r"未|无|無|没|不|零|なし|なく|ない|なかった|せず|れず|めず|ません|0")
 _LISTED = {"conditions", "routes"}
+_TOGETHER = ({"dose_min", "dose_max", "dose_unit"}, {"n_infusions_min", "n_infusions_max"})
 
 
 def check(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[Row]], list[Row]]:
@@ -86,6 +87,8 @@ def _fault(row: Row, text: str, value: object) -> str | None:
 def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
     if rule in {"design.story", "results.arrow_start"}:
         return True  # one patient, and what stands before an arrow: counted by place, not by a figure
+    if rule == "treatment.each_day":
+        return sum(q.kind == "time" for q in _quantities(quote)) >= value
     if field == "timepoint_months" and value == 0.0:
         return bool(_terms("time_anchor", quote)) or any(q.value == 0 for q in _quantities(quote))
     if (
@@ -198,7 +201,10 @@ def _blanked(table: str, row: Row, faults: Sequence[Row]) -> Row:
     """A report or an arm without the fields whose quotes do not hold them."""
     if not faults or table not in {"reports", "arms"}:
         return row
-    blanks: Row = {fault["field"]: None for fault in faults if fault["field"] not in _LISTED}
+    told = {fault["field"] for fault in faults} - _LISTED
+    blanks: Row = dict.fromkeys(told | {field for group in _TOGETHER if told & group for field in group})
+    if "study_type" in blanks:
+        blanks["study_type"] = "unspecified"
     return row | blanks
 
 
