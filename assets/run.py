@@ -77,6 +77,8 @@ def _innermost(error: Any) -> str:
     chain = [error]
     while chain[-1].cause is not None:
         chain.append(chain[-1].cause)
+    if chain[-1].cls_name == dg.DagsterExecutionInterruptedError.__name__:
+        return "the run was interrupted. What was read so far is kept."
     ours = next((each for each in chain if each.cls_name in OUR_ERRORS), chain[-1])
     return " ".join(ours.message.split()).removeprefix("pipeline.errors.").removeprefix(f"{ours.cls_name}: ")
 
