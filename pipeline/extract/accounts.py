@@ -144,7 +144,7 @@ def _heading(sheet: Sheet, state: _State, sentence: Stretch) -> None:
     in_story = current is not None and current.story and not signals.starts_item(sheet, sentence)
     if not pending and not in_story:
         state.current = None
-    state.lead, state.structured = [], False
+    state.lead, state.structured = [sentence], False
     total = total_in(sheet, sentence)
     if total is not None and not pending and not in_story and signals.introduces(sheet, sentence) >= 1:
         state.open(sentence, total)

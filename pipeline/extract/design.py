@@ -9,10 +9,12 @@ from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.signals import INSTITUTION
 from pipeline.lexicon.load import TermHit
 
+_PHASE_NUMBER = r"(?:IV|I{1,3}|Ⅰ|Ⅱ|Ⅲ|Ⅳ|[1-4]|一|二|三|四) ?[ab]?"
+_PHASE_NUMBERS = rf"{_PHASE_NUMBER}(?: ?[/~-] ?{_PHASE_NUMBER})?"
 _PHASE = re.compile(
-    r"(?<![A-Za-z])(?:第\s?)?(?P<phase>(?:IV|I{1,3}|Ⅰ|Ⅱ|Ⅲ|Ⅳ|[1-4]|一|二|三|四)\s?[ab]?(?:\s?[/~-]\s?(?:I{1,3}|Ⅰ|Ⅱ|Ⅲ|[1-4]|二|三)\s?[ab]?)?)\s?(?:期|相)"
-    r"(?=[^,。;\n]{0,10}?(?:临床|试验|研究|開|开放|双盲|随机|单臂|单中心|多中心|前瞻|試験|治験|,|$|\n|、|。|的|\)))"
-    r"|[Pp]hase\s?(?P<latin>(?:IV|I{1,3}|[1-4])[ab]?(?:/(?:I{1,3}|[1-4])[ab]?)?)"
+    rf"第 ?(?P<ja>{_PHASE_NUMBERS}) ?相|(?<![A-Za-z])(?:第 ?)?(?P<zh>{_PHASE_NUMBERS}) ?期"
+    r"(?=[^,。;\n]{0,10}?(?:临床|试验|研究|開|开放|双盲|随机|单臂|单组|单中心|多中心|前瞻|試験|治験|,|$|\n|、|。|的|\)))"
+    rf"|[Pp]hase ?(?P<latin>{_PHASE_NUMBERS})"
 )
 _NOT_PHASE = re.compile(r"(?:肾病|肾炎|终末|稳定|活动|进展|失代偿|晚|缓解|CKD|癌|急性|分)\s?$")
 _NUMERALS = {
@@ -33,8 +35,8 @@ _JOURNAL = re.compile(r"[《〈](?P<name>[^《》〈〉]{3,60})[》〉]")
 _STRENGTH = (
     "systematic_review",
     "randomized_controlled_trial",
-    "controlled_trial",
     "cohort",
+    "controlled_trial",
     "case_report",
     "single_arm_trial",
 )
@@ -75,6 +77,8 @@ def _design_words(sheet: Sheet, account: Account, told: bool) -> dict[str, TermH
     words: dict[str, TermHit] = {}
     for stretch in [*account.lead[-1:], *account.sentences]:
         for hit in sheet.within("study_type", stretch.start, stretch.end):
+            if hit.code == "case_report" and stretch not in account.sentences:
+                continue  # '临床案例一' numbers the items of a page; it calls none of them one patient's case
             weak = hit.attributes.get("strength") == "weak"  # a phase alone is a design only of patients or results
             if not weak or account.total is not None or told:
                 words.setdefault(hit.code, hit)
@@ -122,7 +126,9 @@ def read_phase(sheet: Sheet, account: Account) -> Found | None:
         for match in _PHASE.finditer(sheet.text, stretch.start, stretch.end):
             if _NOT_PHASE.search(sheet.text[max(0, match.start() - 6) : match.start()]):
                 continue
-            return Found(_phase_code(match["phase"] or match["latin"]), match.start(), match.end(), "design.phase")
+            return Found(
+                _phase_code(match["ja"] or match["zh"] or match["latin"]), match.start(), match.end(), "design.phase"
+            )
     return None
 
 
@@ -148,7 +154,7 @@ def read_year(sheet: Sheet, account: Account) -> Found | None:
             own = stretch in account.sentences
             candidates.append((not published, not own, order, quantity))
     if not candidates:
-        return _year_above(sheet, account)
+        return _year_above(sheet, account) or _year_of_paper(sheet, account)
     quantity = min(candidates, key=lambda candidate: candidate[:3])[3]
     return Found(int(quantity.value), quantity.start, quantity.number_end, quantity.rule)
 
@@ -163,6 +169,20 @@ def _year_above(sheet: Sheet, account: Account) -> Found | None:
     return Found(int(years[-1].value), years[-1].start, years[-1].number_end, years[-1].rule) if years else None
 
 
+def _year_of_paper(sheet: Sheet, account: Account) -> Found | None:
+    """The year in a paper's head, beside volume and issue: '2016, Vol. 42 Issue (01)', '2008年12期'."""
+    if not account.paper:
+        return None
+    head = [p for p in sheet.page.passages[: account.sentences[0].passage] if p.view_end - p.view_start < 160]
+    for passage in head[:16]:
+        for quantity in sheet.numbers(("year", "date"), passage.view_start, passage.view_end):
+            around = sheet.text[max(passage.view_start, quantity.start - 12) : quantity.end + 22]
+            if _ISSUE.search(around):
+                return Found(int(quantity.value), quantity.start, quantity.number_end, "design.year_of_issue")
+    return None
+
+
+_ISSUE = re.compile(r"\d\s?期|第\s?\d+\s?卷|Vol|Issue|No\.|doi|DOI|Published|出版|\d+\(\d+\)|;\s?\d+|发表|巻|号")
 _SAME_YEAR = re.compile(r"同年|同一年|另一篇|另一项|另一则|同じ年|同年に")
 
 
@@ -179,11 +199,16 @@ def _is_other_year(sheet: Sheet, stretch: Stretch, start: int) -> bool:
     clause = sheet.clause(start)
     if sheet.has("cue", ("diagnosis", "background"), clause.start, clause.end):
         return True
+    if _FORECAST.search(sheet.text, clause.start, clause.end):
+        return True
     return bool(
         re.search(
             r"(?:早在|自从?|从|检索到|截至|截止|直到|since)\s?$", sheet.text[max(stretch.start, start - 4) : start]
         )
     )
+
+
+_FORECAST = re.compile(r"预计|预期|将达|将于|推計|推计|見込|まで(?:に|募集)|予定")
 
 
 def read_journal(sheet: Sheet, account: Account) -> Found | None:

@@ -9,10 +9,11 @@ from pipeline.extract.quantities import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
 
 _WATCHED = re.compile(
-    r"随访|追踪|追综|观察期?|看到|看了|追到|随诊|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪",
+    r"随访|追踪|追综|跟踪|跟进|观察期?|看(?:到|了|满|足|(?=\d))|追到|随诊|回访|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪",
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"平均|中位|均为|mean|median|中央値", re.IGNORECASE)
+_LONG = 36  # months: a rate told after three years and more speaks of a long follow-up even where the word is not said
 _NOT_LENGTH = re.compile(r"(?:每隔?|间隔|第|病程|病史|輸注後|输注后|前)\s?$")
 
 
@@ -66,7 +67,7 @@ def _is_watched(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
 def _points_watched(text: str, quantity: Quantity) -> bool:
     return bool(
         re.match(
-            r"\s?(?:的|时|进行|後|后|にわたり|の)?(?:时)?(?:进行|了)?(?:的)?(?:随访|追踪|観察|追跡|フォロー|長期隨訪|经过観察)",
+            r"\s?(?:的|时|进行|後|后|にわたり|の)?(?:时)?(?:进行|了)?(?:的)?(?:随访|追踪|観察|追跡|フォロー|追って|追いかけ|追い|長期隨訪|经过観察)",
             text[quantity.end : quantity.end + 8],
         )
     )
@@ -84,7 +85,7 @@ def _years_of_a_rate(sheet: Sheet, account: Account) -> Found | None:
         for quantity in sheet.numbers("time", stretch.start, stretch.end):
             told_of_patients = any(point.start <= quantity.start < point.end for point in sheet.time_points)
             if (
-                quantity.value >= 12
+                quantity.value >= _LONG
                 and quantity.high is None
                 and told_of_patients
                 and (best is None or quantity.value > best.value)

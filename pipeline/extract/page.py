@@ -27,7 +27,7 @@ def read_reports(sheet: Sheet) -> list[Report]:
     accounts = find_accounts(sheet)
     tabled = _tabled(sheet, accounts)
     read = [read_report(sheet, account, tabled=tabled[index]) for index, account in enumerate(accounts)]
-    read += [read_report(sheet, row.account, row.cells) for row in find_rows(sheet)]
+    read += [read_report(sheet, row.account, row) for row in find_rows(sheet)]
     return sorted((report for report in read if report is not None), key=lambda report: report.account.start)
 
 

@@ -19,6 +19,8 @@ _P_VALUE = re.compile(
 )
 _SIGNS = {"≤": "<", "≥": ">", "小于": "<", "大于": ">", "等于": "="}
 _POWER = re.compile(r" ?[×xX*✕╳·] ?10(?: ?[\^*]{1,2} ?|の|的|\s)?(?P<exponent>1[0-2]|[4-9])(?:次方|乗)?(?![\d.])")
+_RAISED = re.compile(r" ?[×xX*✕╳·] ?10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?! ?/[Ll])")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+-|土) ?")
 _RANGE = re.compile(r" ?(?:-|~|至|到|から|―) ?")
 _FRACTION = re.compile(r"(?P<n>\d{1,5}) ?/ ?(?P<of>\d{1,5})(?![\d./]|万| ?10\d|年|月)")
@@ -233,6 +235,9 @@ def _behind_unit(text: str, end: int) -> int:
 
 
 def _power(text: str, end: int) -> tuple[int, int] | None:
+    raised = _RAISED.match(text, end)
+    if raised:
+        return int(raised["exponent"].translate(_SUPERSCRIPTS)), raised.end()
     match = _POWER.match(text, end)
     if match is None or re.match(r" ?/[Ll]", text[match.end() : match.end() + 3]):  # 4.89×10^9/L is a laboratory unit
         return None
@@ -342,7 +347,7 @@ def _months_meant(text: str, start: int, end: int) -> bool:
     )
 
 
-_LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|・|→|->|⇒| ) ?")
+_LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|・|→|->|⇒) ?")
 _SHARED = {"time", "percent", "measure", "dose"}
 
 

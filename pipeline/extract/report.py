@@ -10,7 +10,8 @@ from pipeline.extract.events import EventFound
 from pipeline.extract.follow_up import FollowUp
 from pipeline.extract.found import Found
 from pipeline.extract.results import ResultFound
-from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.sheet import Sheet
+from pipeline.extract.table_rows import TableRow
 from pipeline.extract.treatment import Treatment
 
 
@@ -31,12 +32,12 @@ class Report:
 def read_report(
     sheet: Sheet,
     account: Account,
-    cells: dict[str, Stretch] | None = None,
+    row: TableRow | None = None,
     tabled: Sequence[ResultFound] = (),
 ) -> Report | None:
     """Read an account; None where it says nothing by which a study could be known.
 
-    `cells`: where the account is a table row, its cells by column. `tabled`: results that tables of this study give.
+    `row`: where the account is a table row, its cells by column. `tabled`: results that tables of this study give.
     """
     found_results = results.without_repeats([*results.read_results(sheet, account), *tabled])
     measured = {result.outcome.code for result in found_results}
@@ -46,13 +47,13 @@ def read_report(
     fields = _design_fields(sheet, account, bool(found_results or found_directions))
     given = treatment.read_treatment(sheet, account)
     watched = follow_up.read_follow_up(sheet, account)
-    if cells:
-        watched = _row_fields(sheet, cells, fields, given) or watched
+    if row:
+        watched = _row_fields(sheet, row, fields, given) or watched
     fields |= _follow_up_fields(watched)
     return Report(
         account,
         fields,
-        conditions.read_conditions(sheet, account, cells.get("condition") if cells else None),
+        conditions.read_conditions(sheet, account, row.cells.get("condition") if row else None),
         given,
         design.read_registrations(sheet, account),
         found_results,
@@ -96,18 +97,20 @@ def _follow_up_fields(watched: FollowUp) -> dict[str, Found]:
     return {name: found for name, found in named.items() if found is not None}
 
 
-def _row_fields(sheet: Sheet, cells: dict[str, Stretch], fields: dict[str, Found], given: Treatment) -> FollowUp | None:
-    """What the columns of a table say by their heads alone: the year, how often, how long."""
+def _row_fields(sheet: Sheet, row: TableRow, fields: dict[str, Found], given: Treatment) -> FollowUp | None:
+    """What the columns of a table say by their heads alone: the year, the dose, how often, how long."""
+    cells = row.cells
     for column in ("year", "reference"):
         years = sheet.numbers(("year", "date"), cells[column].start, cells[column].end) if column in cells else []
         if years:
             fields["year"] = Found(int(years[0].value), years[0].start, years[0].number_end, "table.year")
-    if "infusions" in cells:
-        figures = inside(sheet.quantities, cells["infusions"].start, cells["infusions"].end)
-        if figures and figures[0].value <= 60:
-            first = figures[0]
-            least = Found(int(first.value), first.start, first.end, "table.infusions")
-            given.infusions = (least, Found(int(first.high or first.value), first.start, first.end, "table.infusions"))
+    if "dose" in cells and not given.doses:
+        given.doses = treatment.doses_of_cell(sheet, cells["dose"], row.heads["dose"])
+    for column in ("infusions", "dose"):
+        if column in cells:
+            given.infusions = (
+                treatment.infusions_of_cell(sheet, cells[column], column == "infusions") or given.infusions
+            )
     if "follow_up" not in cells:
         return None
     spans = sheet.numbers("time", cells["follow_up"].start, cells["follow_up"].end)

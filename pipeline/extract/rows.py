@@ -108,10 +108,8 @@ class RowWriter:
             self.rows["arms"].append({"arm_id": arm_id, "report_id": report_id, "n": None} | arm)
             for name, value in found:
                 self._provenance("arms", arm_id, name, value)
-        if report.fields["study_type"].value in {
-            "randomized_controlled_trial",
-            "controlled_trial",
-        } and self._has_control(report):
+        alone = report.fields["study_type"].value in {"systematic_review", "case_report"}
+        if not alone and self._has_control(report):
             ids["control"] = f"{report_id}/control"
             blank = dict.fromkeys(
                 (

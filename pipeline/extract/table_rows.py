@@ -12,7 +12,7 @@ from pipeline.extract.accounts import Account
 from pipeline.extract.population import Total
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.normalize.tables import Column, column_code, header_columns
+from pipeline.normalize.tables import column_code, header_columns
 from pipeline.records import Passage
 
 _TOKEN = re.compile(r"[^\s|]+")
@@ -35,19 +35,24 @@ _LONGEST_TYPED = {
 }
 
 
+Head = tuple[str, str]
+"""A column's code and the words of its head."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row as an account, with the place of each column's cell in the view."""
+    """A row as an account, with the place of each column's cell in the view and the words of its head."""
 
     account: Account
     cells: dict[str, Stretch]
+    heads: dict[str, str]
 
 
 def find_rows(sheet: Sheet) -> list[TableRow]:
     """The rows of a page's tables that tell of a study, in order."""
     rows: list[TableRow] = []
-    columns: list[Column] | None = None
-    head: list[str] = []
+    columns: list[Head] | None = None
+    head: list[Head] = []
     body: list[int] = []
     for index, passage in enumerate(sheet.page.passages):
         words = sheet.text[passage.view_start : passage.view_end]
@@ -55,14 +60,15 @@ def find_rows(sheet: Sheet) -> list[TableRow]:
             if body:
                 rows += _standing_rows(sheet, head, body)
                 head, body = [], []
-            columns = header_columns(words)
-            head = [] if columns else [*head, column_code(words)]
+            found = header_columns(words)
+            columns = [(code, words[a:b]) for code, a, b in found] if found else None
+            head = [] if columns else [*head, (column_code(words), words)]
         elif (
             passage.kind == "table_row"
             and columns is not None
-            and not {"time", "group", "item"} & {c for c, _, _ in columns}
+            and not {"time", "group", "item"} & {code for code, _ in columns}
         ):
-            row = _read_row(sheet, passage, index, [code for code, _, _ in columns])
+            row = _read_row(sheet, passage, index, columns)
             if row is not None:
                 rows.append(row)
         elif passage.kind == "table_row" and head:
@@ -73,18 +79,19 @@ def find_rows(sheet: Sheet) -> list[TableRow]:
     return rows + _standing_rows(sheet, head, body)
 
 
-def _standing_rows(sheet: Sheet, head: list[str], body: list[int]) -> list[TableRow]:
+def _standing_rows(sheet: Sheet, head: list[Head], body: list[int]) -> list[TableRow]:
     """The rows of a table that gives each cell a line of its own: as many lines a row as the head has columns.
 
     A row that is short of cells would shift all that follow, so each row must begin where its count stands under 例数.
     """
-    if not head or "n" not in head or {"time", "group", "item"} & set(head):
+    codes = [code for code, _ in head]
+    if "n" not in codes or {"time", "group", "item"} & set(codes):
         return []
     rows: list[TableRow] = []
     at = 0
     while at + len(head) <= len(body):
         passages = body[at : at + len(head)]
-        cells = _first_of_each((code, _whole(sheet, index)) for code, index in zip(head, passages, strict=True))
+        cells = _first_of_each((code, _whole(sheet, index)) for code, index in zip(codes, passages, strict=True))
         n = _count(sheet, cells["n"])
         if n is None and not _is_not_stated(sheet, cells["n"]):
             at += 1
@@ -92,7 +99,9 @@ def _standing_rows(sheet: Sheet, head: list[str], body: list[int]) -> list[Table
         sentences = [s for s in sheet.sentences if s.passage in passages]
         numbers = [m.labels[0] for s in sentences for m in inside(sheet.registrations, s.start, s.end)]
         if n is not None or numbers:
-            rows.append(TableRow(Account(sentences, total=n, registrations=list(dict.fromkeys(numbers))), cells))
+            rows.append(
+                TableRow(Account(sentences, total=n, registrations=list(dict.fromkeys(numbers))), cells, dict(head))
+            )
         at += len(head)
     return rows
 
@@ -106,7 +115,8 @@ def _is_not_stated(sheet: Sheet, cell: Stretch) -> bool:
     return bool(re.fullmatch(r"[-—–/]+|不详|未提供|未报告|記載なし|不明", sheet.text[cell.start : cell.end].strip()))
 
 
-def _read_row(sheet: Sheet, passage: Passage, index: int, columns: list[str]) -> TableRow | None:
+def _read_row(sheet: Sheet, passage: Passage, index: int, head: list[Head]) -> TableRow | None:
+    columns = [code for code, _ in head]
     tokens = [
         Stretch(m.start(), m.end(), index) for m in _TOKEN.finditer(sheet.text, passage.view_start, passage.view_end)
     ]
@@ -118,7 +128,7 @@ def _read_row(sheet: Sheet, passage: Passage, index: int, columns: list[str]) ->
         return None
     sentences = [s for s in sheet.sentences if s.passage == index]
     numbers = [mark.labels[0] for mark in inside(sheet.registrations, passage.view_start, passage.view_end)]
-    return TableRow(Account(sentences, total=n, registrations=list(dict.fromkeys(numbers))), cells)
+    return TableRow(Account(sentences, total=n, registrations=list(dict.fromkeys(numbers))), cells, dict(head))
 
 
 def _split(sheet: Sheet, passage: Passage, index: int, columns: list[str]) -> dict[str, Stretch] | None:

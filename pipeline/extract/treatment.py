@@ -132,6 +132,10 @@ def _each_time(sheet: Sheet, quantity: Quantity) -> Found | None:
     return Found(days, rows[0].start, quantity.end, "treatment.each_day") if days > 1 else None
 
 
+_EVERY = re.compile(
+    r"每(?!次|人|位|组|例|点|侧)|隔|查|测|检|复诊"
+)  # '隔半年左右打一次' tells how often, '各查一次' of visits
+_IN_ALL = re.compile(r"(?:共|总共|一共|計|合计|連)\s?(?:输|打|注射|给药|做|移植|回输)?了?\s?$")
 _EACH = re.compile(r"各[^,。查测]{0,4}(?:输|打|注|给|移植|静滴|回输)[^,。]{0,4}$")
 
 
@@ -156,6 +160,10 @@ def _counts_infusions(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> boo
     if _NOT_COUNT.search(sheet.text[max(stretch.start, quantity.start - 10) : quantity.start]):
         return False
     start, end = max(stretch.start, quantity.start - _TREAT_NEAR - 10), min(stretch.end, quantity.end + _TREAT_NEAR)
+    if quantity.value == 1 and _EVERY.search(sheet.text, sheet.clause(quantity.start).start, quantity.start):
+        return False
+    if _IN_ALL.search(sheet.text[max(stretch.start, quantity.start - 4) : quantity.start]):
+        return True
     near = (
         sheet.has("cue", "treatment", start, end)
         or sheet.within("route", start, end)
@@ -170,3 +178,33 @@ def _of_some(sheet: Sheet, account: Account, quantity: Quantity) -> bool:
     people = sheet.numbers("people", clause.start, clause.end)
     total = account.total.quantity.value if account.total else None
     return any(total is None or person.value < total for person in people)
+
+
+def infusions_of_cell(sheet: Sheet, cell: Stretch, bare: bool) -> tuple[Found, Found] | None:
+    """How often, as a table's cell says it: '4', '1~2次', '每4周1次共4次'. `bare`: a figure without 次 counts too."""
+    kinds = {"times", "plain"} if bare else {"times"}
+    counts = [
+        q for q in inside(sheet.quantities, cell.start, cell.end) if q.kind in kinds and q.value <= 60 and not q.ordinal
+    ]
+    total = [q for q in counts if _IN_ALL.search(sheet.text[max(cell.start, q.start - 4) : q.start])]
+    single = [q for q in counts if not _EVERY.search(sheet.text, cell.start, q.start)]
+    if not (total or single):
+        return None
+    first = (total or single)[0]
+    most = first.value if first.high is None else first.high
+    return (
+        Found(int(first.value), first.start, first.end, "table.infusions"),
+        Found(int(most), first.start, first.end, "table.infusions"),
+    )
+
+
+def doses_of_cell(sheet: Sheet, cell: Stretch, head: str) -> list[tuple[Found, Found, Found]]:
+    """Doses without a unit of their own under a head that names it: '每次剂量(个/kg)'."""
+    unit = "cells/kg" if re.search(r"/ ?kg|/公斤|每公斤", head, re.IGNORECASE) else "cells"
+    doses = []
+    for quantity in inside(sheet.quantities, cell.start, cell.end):
+        high = quantity.value if quantity.high is None else quantity.high
+        if quantity.kind == "plain" and quantity.value >= 1e5 and high <= 1e12:
+            words = (quantity.start, quantity.end, "table.dose")
+            doses.append((Found(quantity.value, *words), Found(high, *words), Found(unit, *words)))
+    return doses
