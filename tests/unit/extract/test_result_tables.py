@@ -1,0 +1,29 @@
+"""Tables of one study's results: each figure by its row and its column."""
+
+from typing import Any
+
+from pipeline.extract.result_tables import find_result_tables, read_table
+from pipeline.extract.results import ResultFound
+from tests.unit.extract.cases import Case, cases, near, sheet_of
+
+
+def told(result: ResultFound) -> dict[str, Any]:
+    return {
+        "outcome": result.outcome.code,
+        "value": result.value,
+        "sd": result.figure.spread,
+        "t": result.time and result.time.value,
+        "group": result.group and result.group.value,
+        "p": result.p and f"{result.p.sign}{result.p.value:g}",
+    }
+
+
+@cases("result_tables")
+def test_the_results_of_a_table(case: Case) -> None:
+    sheet = sheet_of(case["text"])
+    found = [told(result) for table in find_result_tables(sheet) for result in read_table(sheet, table)]
+    assert len(found) == len(case["results"]), found
+    for result, keys in zip(found, case["results"], strict=True):
+        assert {key: result[key] for key in keys} == {
+            k: near(x) if isinstance(x, float | int) else x for k, x in keys.items()
+        }
