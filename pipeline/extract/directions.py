@@ -112,7 +112,8 @@ def _sentence_directions(sheet: Sheet, sentence: Stretch, scope: TimePoint | Non
                 read.append(
                     DirectionFound(target, direction, word, time, None, _p_behind(sheet, sentence, word, following))
                 )
-        previous_end, last_targets = word.end, targets or last_targets
+        taken = [target.end for target in targets if target.start >= word.end]  # '促进A,抑制B': A is not what fell
+        previous_end, last_targets = max([word.end, *taken]), targets or last_targets
     return read
 
 
@@ -163,7 +164,7 @@ def _targets(sheet: Sheet, sentence: Stretch, word: TermHit, floor: int, ceiling
             return []  # '症状が改善(0,1,3moでSLEDAI12.6→9.6→7.1)': the bracket says what improved, with figures
     left = sheet.within("outcome", max(clause.start, floor), word.start)
     left = [hit for hit in left if hit.end <= word.start]
-    if left:
+    if left and not word.attributes.get("object"):
         start = _row_start(sheet, sentence, clause, floor)
         return _without_generic(sheet, [h for h in sheet.within("outcome", start, word.start) if h.end <= word.start])
     right = sheet.within("outcome", word.end, min(clause.end, ceiling))
