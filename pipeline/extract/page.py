@@ -2,6 +2,7 @@
 
 from pipeline.extract.accounts import Account, find_accounts
 from pipeline.extract.citations import CitationEntry, read_citations
+from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
 from pipeline.extract.report import Report, read_report
 from pipeline.extract.result_tables import find_result_tables, read_table
 from pipeline.extract.results import ResultFound
@@ -16,10 +17,13 @@ def extract_page(page: Page) -> dict[str, list[Row]]:
     sheet = read_sheet(page)
     writer = RowWriter(sheet)
     citations = read_citations(page)
-    for report in read_reports(sheet):
+    reports = read_reports(sheet)
+    for report in reports:
         writer.report(report, _cited(sheet, report, page.document.doc_id, citations))
     citation_rows = [_citation_row(page.document.doc_id, entry) for entry in citations]
-    return writer.rows | {"citations": citation_rows, "facts": []}
+    facts = read_facts(sheet, [s for report in reports for s in report.account.sentences])
+    writer.rows["provenance"] += fact_provenance(sheet, facts)
+    return writer.rows | {"citations": citation_rows, "facts": fact_rows(sheet, facts)}
 
 
 def read_reports(sheet: Sheet) -> list[Report]:
