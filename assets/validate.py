@@ -23,7 +23,7 @@ REASONS_SHOWN = 20
             kinds={"duckdb"},
         ),
         *(table_spec(table, group="validate", deps=["extracted_rows"]) for table in TABLES),
-        table_spec("quarantine", group="validate", deps=["raw_files", "extracted_rows"]),
+        table_spec("quarantine", group="validate", deps=["extracted_rows"]),
     ],
 )
 def validate(
