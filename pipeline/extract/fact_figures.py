@@ -66,11 +66,13 @@ def _rate(place: Place, quantity: Quantity, reach: Stretch) -> tuple[TermHit | F
     ill = place.said("ill", reach.start, reach.end)
     word: list[TermHit | Found] = [*words[-1:], *ill[:1]]
     if per:
-        scale = 0.1 if per["of"] is None else 1e5 / _POPULATION[per["of"]]
-        figure = place.figure(quantity, "%" if per["of"] is None else "/100000", scale)
+        per_mille = per["of"] is None
+        figure = place.figure(
+            quantity, "%" if per_mille else "/100000", 10 if per_mille else _POPULATION[per["of"]] / 1e5
+        )
         figure = Figure(figure.start, max(figure.end, per.end()), figure.low, figure.high, figure.unit, figure.rule)
     elif among and quantity.kind in {"people", "plain"} and quantity.value < _POPULATION[among["of"]]:
-        scaled = place.figure(quantity, "/100000", 1e5 / _POPULATION[among["of"]])
+        scaled = place.figure(quantity, "/100000", _POPULATION[among["of"]] / 1e5)
         if among["each"] and place.sheet.within("condition", reach.start, among.start()):
             word.append(Found(None, among.start(), among.end(), "facts.of_so_many"))
         figure = Figure(among.start(), scaled.end, scaled.low, scaled.high, scaled.unit, "facts.of_so_many")
@@ -113,7 +115,7 @@ def _bearers(place: Place, quantity: Quantity, reach: Stretch, figure: Figure) -
     if place.somewhere(quantity.start):
         for hit in sheet.within("condition", quantity.end, min(quantity.end + 5, reach.end)):
             for bearer in place.said("bearer", hit.end, min(hit.end + 4, reach.end)):
-                return bearer, Figure(figure.start, bearer.end, figure.low, figure.high, figure.unit, figure.rule)
+                return bearer, figure
     return None
 
 
@@ -169,7 +171,7 @@ def research_volume(place: Place) -> Iterator[FactFound]:
         return
     for quantity in sheet.numbers(("studies", "plain"), sentence.start, sentence.end):
         clause = sheet.clause(quantity.start)
-        papers = sheet.text[quantity.number_end : quantity.number_end + 2].strip()[:1] in {"篇", "本"}
+        papers = sheet.text[quantity.number_end : quantity.number_end + 3].lstrip(" 多余")[:1] in {"篇", "本"}
         nouns = place.said("papers" if papers else "trials", clause.start, clause.end)
         if (quantity.kind == "plain" and not papers) or quantity.value < _LEAST_STUDIES or quantity.ordinal:
             continue

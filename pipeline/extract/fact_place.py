@@ -71,13 +71,13 @@ class Place:
             return Stretch(self.sheet.clause(clause.start - 1).start, clause.end, clause.passage)
         return clause
 
-    def figure(self, quantity: Quantity, unit: str | None, scale: float = 1.0) -> Figure:
-        """A quantity as a figure, with the one behind it where a dash makes them a range: '6/10万~16/10万'."""
+    def figure(self, quantity: Quantity, unit: str | None, per: float = 1.0) -> Figure:
+        """A quantity, for each `per` of its unit, as a figure; with the one behind it where a dash makes them a range: '6/10万~16/10万'."""
         high, end = quantity.value if quantity.high is None else quantity.high, quantity.end
         behind = inside(self.sheet.quantities, quantity.end, quantity.end + 7)
         if quantity.high is None and behind and _RANGE.fullmatch(self.sheet.text, quantity.end, behind[0].start):
             high, end = max(high, behind[0].value), max(end, behind[0].end)
-        return Figure(quantity.start, end, quantity.value * scale, high * scale, unit, quantity.rule)
+        return Figure(quantity.start, end, quantity.value / per, high / per, unit, quantity.rule)
 
     def is_upper_end(self, quantity: Quantity) -> bool:
         """The figure behind a dash: it belongs to the range of the one before it."""
@@ -115,9 +115,8 @@ class Place:
         start = self.sentence.start
         for index in range(self.sentence.passage, max(-1, self.sentence.passage - _PASSAGES_BACK), -1):
             said = self.sheet.within("condition", passages[index].view_start, start)
-            said = [hit for hit in said if not hit.attributes.get("often_background")]
             if said:
-                return self._only(said)
+                return self._only([hit for hit in said if not hit.attributes.get("often_background")] or said)
             start = passages[index].view_start
         return None
 

@@ -17,6 +17,7 @@ from pipeline.lexicon.load import TermHit
 _NO_PRICE = ("market", "not_the_price")
 _HOME = {"zh-Hans": "CNY", "ja": "JPY"}  # whose '元' or '¥' it is
 _PLACE_OF_CURRENCY = {"TW": "TWD", "HK": "HKD"}
+_SIGNS = "$¥€"  # they stand before their figure
 _FILLER_BEHIND = re.compile(
     r"(?:大约|约|只要|仅需|仅|需要|需|为|是|要|又|的|每|另付|总计|共|は|が|で|も|の|\s|[:(（/~,、\-<>=|])+$"
 )
@@ -51,6 +52,12 @@ def price(place: Place) -> Iterator[FactFound]:
         yield place.fact("price", word, subject, figure, None, None)
 
 
+def listed_price(place: Place) -> Iterator[FactFound]:
+    """The prices of a sentence that is a line of a price list."""
+    if _is_listed(place):
+        yield from price(place)
+
+
 def _currency(place: Place, quantity: Quantity) -> TermHit | None:
     """The word of money right before or right behind a figure."""
     before = [hit for hit in place.said("currency", quantity.start - 4, quantity.start) if hit.end <= quantity.start]
@@ -58,7 +65,9 @@ def _currency(place: Place, quantity: Quantity) -> TermHit | None:
         return before[-1]
     ends = {quantity.number_end, place.figure(quantity, None).end}
     for hit in place.said("currency", quantity.number_end, max(ends) + 3):
-        if any(end <= hit.start and not place.sheet.text[end : hit.start].strip(" 多余") for end in ends):
+        if place.sheet.text[hit.end - 1] not in _SIGNS and any(
+            end <= hit.start and not place.sheet.text[end : hit.start].strip(" 多余") for end in ends
+        ):
             return hit
     return None
 

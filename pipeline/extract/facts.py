@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extract.fact_figures import cumulative_experience, epidemiology, research_volume
 from pipeline.extract.fact_names import guideline, patent, product_approval
 from pipeline.extract.fact_place import FactFound, Place
-from pipeline.extract.fact_prices import price
+from pipeline.extract.fact_prices import listed_price, price
 from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.lexicon.load import matcher
@@ -20,7 +20,7 @@ Law = Callable[[Place], Iterator[FactFound]]
 # The disease's frequency and the world's experience are told in the midst of studies too; they never belong to one.
 _ANYWHERE: tuple[Law, ...] = (epidemiology, cumulative_experience)
 _OUTSIDE_STUDIES: tuple[Law, ...] = (research_volume, product_approval, patent, guideline, price)
-_PASSED_OVER = {"heading", "reference", "boilerplate", "table_header"}
+_PASSED_OVER = {"reference", "boilerplate", "table_header"}
 _FIELDS = ("subject", "value_min", "value_max", "unit", "region", "year")
 
 
@@ -36,9 +36,16 @@ def read_facts(sheet: Sheet, told: Sequence[Stretch]) -> list[FactFound]:
         if sheet.passage(sentence).kind in _PASSED_OVER:
             continue
         place = Place(sheet, words, sentence, sentence in of_studies)
-        for law in _ANYWHERE if place.told else _ANYWHERE + _OUTSIDE_STUDIES:
+        for law in _laws(place):
             found += law(place)
     return _apart(found)
+
+
+def _laws(place: Place) -> tuple[Law, ...]:
+    """A heading states nothing but what a line of a price list does: it may be one, alone on its line."""
+    if place.sheet.passage(place.sentence).kind == "heading":
+        return (listed_price,)
+    return _ANYWHERE if place.told else _ANYWHERE + _OUTSIDE_STUDIES
 
 
 def _apart(found: Sequence[FactFound]) -> list[FactFound]:
