@@ -3,7 +3,6 @@
 A file of cases maps each law, a sentence, to its cases; a case has a text and what is to be read from it.
 """
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +42,12 @@ def cases(module: str) -> pytest.MarkDecorator:
     )
 
 
+def pages() -> dict[str, str]:
+    """Whole pages about invented studies, by name."""
+    read: dict[str, str] = yaml.safe_load((CASES / "pages.yaml").read_text(encoding="utf-8"))
+    return read
+
+
 def page_of(text: str) -> Page:
     """`text` as a document of its own, normalized."""
     document = to_document("page.txt", text.encode())
@@ -68,11 +73,6 @@ def account_of(sheet: Sheet, *, story: bool = False) -> Account:
         headings=by_kind[True],
         story=story,
     )
-
-
-def words(text: str) -> re.Pattern[str]:
-    """A pattern for words of a source text that may stand in a view: any blanks between them."""
-    return re.compile(r"\s*".join(map(re.escape, text.split())))
 
 
 def near(value: float | None) -> Any:

@@ -1,0 +1,121 @@
+"""A whole page: its reports in order, what they cite, and that no text breaks the reading."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.page import extract_page, read_reports
+from pipeline.read import read_document
+from pipeline.records import Row
+from tests.unit.extract.cases import laws, page_of, pages, sheet_of
+
+PAGES = pages()
+PARAGRAPHS = sorted(
+    {
+        str(case["text"])
+        for module in ("accounts", "results", "events", "table_rows")
+        for of in laws(module).values()
+        for case in of
+    }
+)
+PIECES = st.sampled_from(PARAGRAPHS) | st.sampled_from(sorted(PAGES.values()))
+
+
+def summary(rows: dict[str, list[Row]]) -> list[tuple[object, ...]]:
+    """What a page says, without where it stands."""
+    tables = ("reports", "arms", "results", "adverse_events")
+    places = ("_id", "char_start", "char_end")
+    return [
+        (table, *(value for column, value in row.items() if not column.endswith(places)))
+        for table in tables
+        for row in rows[table]
+    ]
+
+
+def assert_quotes_hold(rows: dict[str, list[Row]], text: str) -> None:
+    for of_table in rows.values():
+        for row in of_table:
+            if "quote" in row:
+                assert text[row["char_start"] : row["char_end"]] == row["quote"]
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("one_arm_hans", [40]),
+        ("two_arms_hant", [64]),
+        ("one_arm_ja", [12]),
+        ("story_hans", [1]),
+        ("table_mixed", [15, 40, 16]),
+        ("animals_hans", [24]),
+    ],
+)
+def test_the_reports_of_a_page_in_order(name: str, counts: list[int]) -> None:
+    reports = read_reports(sheet_of(PAGES[name]))
+    assert [report.fields["n_enrolled"].value for report in reports] == counts
+    assert sorted(reports, key=lambda report: report.account.start) == reports
+
+
+def test_a_report_cites_the_entries_that_its_sentences_point_to() -> None:
+    rows = extract_page(page_of(PAGES["one_arm_hans"].replace("[1]。", "[1,3]。")))
+    (entry,) = rows["citations"]
+    assert entry["first_author"] == "Doe J"
+    assert [row["citation_id"] for row in rows["report_citations"]] == [entry["citation_id"]]
+
+
+def test_a_report_without_marks_cites_nothing() -> None:
+    rows = extract_page(page_of(PAGES["one_arm_hans"].replace("[1]。", "。")))
+    assert rows["citations"]
+    assert rows["report_citations"] == []
+
+
+def test_the_tables_of_a_study_give_their_results_to_it() -> None:
+    text = """共纳入30例狼疮患者,静脉输注脐带间充质干细胞,分为治疗组与对照组,结果见下表,随访半年。
+指标 治疗前 1个月 6个月
+SLEDAI 12.4±3.0 8.1±2.2 4.2±1.1
+"""
+    rows = extract_page(page_of(text))
+    assert [(row["outcome"], row["timepoint_months"], row["value"]) for row in rows["results"]] == [
+        ("SLEDAI", 0, 12.4),
+        ("SLEDAI", 1, 8.1),
+        ("SLEDAI", 6, 4.2),
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_reading_is_the_same_twice(name: str) -> None:
+    assert extract_page(page_of(PAGES[name])) == extract_page(page_of(PAGES[name]))
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\n\n\n"])
+@pytest.mark.parametrize("name", [name for name in sorted(PAGES) if name != "table_mixed"])
+def test_line_ends_change_nothing_of_what_is_read(name: str, ends: str) -> None:
+    assert summary(extract_page(page_of(PAGES[name].replace("\n", ends)))) == summary(
+        extract_page(page_of(PAGES[name]))
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(PIECES, min_size=1, max_size=4))
+def test_pages_one_after_another_are_read_without_fault(pieces: list[str]) -> None:
+    text = "\n".join(pieces)
+    reading = read_document("page.txt", text.encode())
+    assert_quotes_hold({table: list(rows) for table, rows in reading.rows.items()}, text)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_no_content_breaks_the_reading_and_every_quote_is_its_slice(content: bytes) -> None:
+    reading = read_document("page.txt", content)
+    for document in reading.rows.get("documents", ()):
+        assert_quotes_hold({table: list(rows) for table, rows in reading.rows.items()}, document["text"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_page_cut_anywhere_is_still_read(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(sorted(PAGES.values())))
+    start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+    part = text[start:end]
+    reading = read_document("page.txt", part.encode())
+    assert_quotes_hold({table: list(rows) for table, rows in reading.rows.items()}, part)
