@@ -112,7 +112,11 @@ def _bearers(place: Place, quantity: Quantity, reach: Stretch, figure: Figure) -
             return bearer, figure
         if any(bearer.start - hit.end <= 1 for hit in place.said("region", bearer.start - 6, bearer.start)):
             return bearer, figure
+        if bearer.start == reach.start and place.somewhere(quantity.start):
+            return bearer, figure
     if place.somewhere(quantity.start):
+        for ill in place.said("ill", quantity.end, quantity.end + 2):
+            return ill, figure
         for hit in sheet.within("condition", quantity.end, min(quantity.end + 5, reach.end)):
             for bearer in place.said("bearer", hit.end, min(hit.end + 4, reach.end)):
                 return bearer, figure

@@ -48,12 +48,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence with the page's fact words. `told`: it belongs to the account of a study."""
+    """A sentence with the page's fact words. `told`: it belongs to the account of a study; `listed`: to a price list."""
 
     sheet: Sheet
     words: list[TermHit]
     sentence: Stretch
     told: bool
+    listed: bool
 
     @property
     def language(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.extract.fact_place import FactFound, Place
 from pipeline.extract.found import Found
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.sheet import Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
 _NO_PRICE = ("market", "not_the_price")
@@ -19,12 +19,25 @@ _HOME = {"zh-Hans": "CNY", "ja": "JPY"}  # whose '元' or '¥' it is
 _PLACE_OF_CURRENCY = {"TW": "TWD", "HK": "HKD"}
 _SIGNS = "$¥€"  # they stand before their figure
 _FILLER_BEHIND = re.compile(
-    r"(?:大约|约|只要|仅需|仅|需要|需|为|是|要|又|的|每|另付|总计|共|は|が|で|も|の|\s|[:(（/~,、\-<>=|])+$"
+    r"(?:大约|大概|约|一般在|一般|至少|高达|可达|超过|在|只要|仅需|仅|需要|需|为|是|要|又|的|每|另付|总计|共|は|が|で|も|の|\s|[:(（/~,、\-<>=|])+$"
 )
 _FILLER_BEFORE = re.compile(r"(?:\s|[()\[\]【】★☆◆◇●○■□※•·*~\-/|,、:起])+|(?:起|から)(?=[\s/|,])")
 _CUT = re.compile(r"[:;。!?|「」“”】]|(?<!\d),|,(?!\d{3})")
 _LONGEST_LINE, _LONGEST_SAID = 48, 16
-_LIST_ROWS_BACK, _PIECES_SAID = 20, 2
+_PIECES_SAID = 2
+
+
+def price_lists(sheet: Sheet, words: list[TermHit]) -> frozenset[int]:
+    """The passages that are lines of a price list: no prose, and a word of price in them or above the lines of money that they follow."""
+    listed: set[int] = set()
+    announced = False
+    for index, passage in enumerate(sheet.page.passages):
+        codes = {hit.code for hit in inside(words, passage.view_start, passage.view_end)}
+        prose = "。" in sheet.text[passage.view_start : passage.view_end]
+        announced = not prose and ("price" in codes or (announced and "currency" in codes))
+        if announced:
+            listed.add(index)
+    return frozenset(listed)
 
 
 def price(place: Place) -> Iterator[FactFound]:
@@ -41,7 +54,7 @@ def price(place: Place) -> Iterator[FactFound]:
         clause = place.sheet.clause(quantity.start)
         if place.said(_NO_PRICE, clause.start, clause.end) or quantity.value <= 0:
             continue
-        listed = _is_listed(place)
+        listed = place.listed
         words = place.said(("price", "package", "each"), start, quantity.start)
         word = words[-1] if words else currency if listed else None
         subject = _priced(place, item_start, quantity.start, listed) if word else None
@@ -54,7 +67,7 @@ def price(place: Place) -> Iterator[FactFound]:
 
 def listed_price(place: Place) -> Iterator[FactFound]:
     """The prices of a sentence that is a line of a price list."""
-    if _is_listed(place):
+    if place.listed:
         yield from price(place)
 
 
@@ -87,20 +100,6 @@ def _code(place: Place, currency: TermHit) -> str | None:
     return own.pop() if len(own) == 1 else None
 
 
-def _is_listed(place: Place) -> bool:
-    """A line of a price list: no prose, and a word of price in it or above the lines of money that it follows."""
-    passages, text = place.sheet.page.passages, place.sheet.text
-    for index in range(place.sentence.passage, max(-1, place.sentence.passage - _LIST_ROWS_BACK), -1):
-        passage = passages[index]
-        if "。" in text[passage.view_start : passage.view_end]:
-            return False
-        if place.said("price", passage.view_start, passage.view_end):
-            return True
-        if not place.said("currency", passage.view_start, passage.view_end):
-            return False
-    return False
-
-
 def _priced(place: Place, start: int, end: int, listed: bool) -> Found | None:
     """The nearest piece before a price that is more than words of price; in prose it, or the one before, has to name cells."""
     pieces = 0
@@ -110,6 +109,11 @@ def _priced(place: Place, start: int, end: int, listed: bool) -> Found | None:
         if piece is None:
             continue
         cells = _cells(place, piece)
+        product = place.said("product", piece.start, piece.end)
+        if product and not listed:
+            return Found(
+                place.source(product[-1].start, product[-1].end), product[-1].start, product[-1].end, product[-1].rule
+            )
         if piece.end - piece.start <= (_LONGEST_LINE if listed else _LONGEST_SAID) and (listed or cells):
             return Found(place.source(piece.start, piece.end), piece.start, piece.end, "facts.priced_item")
         pieces += 1
@@ -119,8 +123,8 @@ def _priced(place: Place, start: int, end: int, listed: bool) -> Found | None:
 
 
 def _cells(place: Place, piece: Stretch) -> Found | None:
-    """The last run of words for cells, products or packages in a piece: '脐带' + '间充质干细胞'."""
-    hits = place.cells(piece) + place.said(("product", "package"), piece.start, piece.end)
+    """The last run of words for cells or packages in a piece: '脐带' + '间充质干细胞'."""
+    hits = place.cells(piece) + place.said("package", piece.start, piece.end)
     if not hits:
         return None
     hits.sort(key=lambda hit: hit.start)

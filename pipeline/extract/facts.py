@@ -10,16 +10,24 @@ from dataclasses import replace
 from pipeline.extract.fact_figures import cumulative_experience, epidemiology, research_volume
 from pipeline.extract.fact_names import guideline, patent, product_approval
 from pipeline.extract.fact_place import FactFound, Place
-from pipeline.extract.fact_prices import listed_price, price
+from pipeline.extract.fact_prices import listed_price, price, price_lists
 from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.lexicon.load import matcher
 from pipeline.records import Row, Span
 
 Law = Callable[[Place], Iterator[FactFound]]
-# The disease's frequency and the world's experience are told in the midst of studies too; they never belong to one.
-_ANYWHERE: tuple[Law, ...] = (epidemiology, cumulative_experience)
-_OUTSIDE_STUDIES: tuple[Law, ...] = (research_volume, product_approval, patent, guideline, price)
+# The disease's frequency, the world's experience and price lists are told in the midst of studies too; they belong to none.
+_IN_STUDIES: tuple[Law, ...] = (epidemiology, cumulative_experience, listed_price)
+_LAWS: tuple[Law, ...] = (
+    epidemiology,
+    cumulative_experience,
+    research_volume,
+    product_approval,
+    patent,
+    guideline,
+    price,
+)
 _PASSED_OVER = {"reference", "boilerplate", "table_header"}
 _FIELDS = ("subject", "value_min", "value_max", "unit", "region", "year")
 
@@ -31,11 +39,12 @@ def read_facts(sheet: Sheet, told: Sequence[Stretch]) -> list[FactFound]:
     """
     words = matcher("fact_word").find(sheet.text)
     of_studies = set(told)
+    lists = price_lists(sheet, words)
     found: list[FactFound] = []
     for sentence in sheet.sentences:
         if sheet.passage(sentence).kind in _PASSED_OVER:
             continue
-        place = Place(sheet, words, sentence, sentence in of_studies)
+        place = Place(sheet, words, sentence, sentence in of_studies, sentence.passage in lists)
         for law in _laws(place):
             found += law(place)
     return _apart(found)
@@ -45,7 +54,7 @@ def _laws(place: Place) -> tuple[Law, ...]:
     """A heading states nothing but what a line of a price list does: it may be one, alone on its line."""
     if place.sheet.passage(place.sentence).kind == "heading":
         return (listed_price,)
-    return _ANYWHERE if place.told else _ANYWHERE + _OUTSIDE_STUDIES
+    return _IN_STUDIES if place.told else _LAWS
 
 
 def _apart(found: Sequence[FactFound]) -> list[FactFound]:

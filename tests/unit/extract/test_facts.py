@@ -58,6 +58,11 @@ def test_a_quote_is_the_documents_slice_and_its_name_tells_the_place() -> None:
     assert row["fact_id"] == f"page.txt#f{row['char_start']}"
 
 
+def test_every_line_of_a_long_price_list_is_read() -> None:
+    rows = rows_of(sheet_of("料金表(税込)\n\n" + "\n".join(f"幹細胞点滴{i}号 {i + 10}0,000円" for i in range(60))))
+    assert [row["value_min"] for row in rows] == [(i + 10) * 10_000 for i in range(60)]
+
+
 def test_references_and_headings_state_nothing() -> None:
     assert (
         rows_of(
