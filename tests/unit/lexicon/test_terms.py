@@ -1,26 +1,18 @@
 """Every rule of the term lists reads its own cases and misses its near misses, with the matcher of reading."""
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from pipeline.lexicon.load import TermEntry, matcher, term_files
 
 RULES = [(file.kind, entry) for file in term_files() for entry in file.terms]
 READING = [(kind, entry) for kind, entry in RULES if entry.code is not None]
-# An unquoted comma parts its case in two.
-CASE_CUT = {"cue.besides"}
-
-
-def parameter(kind: str, entry: TermEntry) -> ParameterSet:
-    marks = pytest.mark.xfail(reason="Its case is cut at a comma.", strict=False)
-    return pytest.param(kind, entry, id=entry.id, marks=marks if entry.id in CASE_CUT else ())
 
 
 def rules_in(kind: str, text: str) -> set[str]:
     return {hit.rule for hit in matcher(kind).find(text)}
 
 
-@pytest.mark.parametrize(("kind", "entry"), [parameter(*rule) for rule in READING])
+@pytest.mark.parametrize(("kind", "entry"), READING, ids=[entry.id for _, entry in READING])
 def test_a_rule_reads_its_cases_and_misses_its_near_misses(kind: str, entry: TermEntry) -> None:
     assert [text for text in entry.reads if entry.id not in rules_in(kind, text)] == []
     assert [text for text in entry.misses if entry.id in rules_in(kind, text)] == []
