@@ -3,6 +3,7 @@
 A condition that is only a symptom treated, an effect or a comparison elsewhere in the account is not the patients' condition.
 """
 
+import re
 from collections import Counter
 
 from pipeline.extract.accounts import Account
@@ -57,6 +58,9 @@ def _with_patients(sheet: Sheet, account: Account) -> list[TermHit]:
             ):
                 hits = [*hits, *around[:1]]
     return hits
+
+
+_FELL_ILL = re.compile(r"出现|发生|死于|并发|新发|発症|生じ")
 
 
 def _first_named(sheet: Sheet, account: Account) -> list[TermHit]:

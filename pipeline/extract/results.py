@@ -26,7 +26,9 @@ _FILLER = re.compile(
 _CHANGE_BY = re.compile(
     r"(?P<down>降低|下降|减少|减低|缩小)了?|(?P<up>升高|上升|增加|提高|增长)了?|(?:变化|改变)(?:值|量)?"
 )
+_SIGNED = re.compile(r"(?:^|[^\d\s%])\s?(?P<sign>[↓↑+-])\s?$")  # '(↓69.9%)', '细胞组 -3.1±1.8': told as a change
 _CHANGE_TO = re.compile(r"^\s?(?:到|至|为|成)")
+_REACHED = re.compile(r"\s?(?:的?(?:患者|病人))?(?:均|都|全部)?(?:达到?|满足|实现|取得|获得|出现|发生)")
 _CAUSE = re.compile(r"(?:因|由于|为了|防止|预防|のため)[^,。]{0,3}$")  # '4名患者因病情复发再次接受': why, not how many
 _MEDIAN = re.compile(r"中位|中央値|median", re.IGNORECASE)
 _OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
@@ -63,6 +65,7 @@ class _Scope:
     outcome: TermHit | None = None
     group: TermHit | None = None
     passage: int = -1
+    groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
 
 
 def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
@@ -183,7 +186,12 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Ter
     counts = figure.kind in {"people", "animals", "fraction", "percent"}
     if counts and right and right_gap is not None and right_gap <= _NEAR:
         of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
-        if left_gap is None or right_gap < left_gap or (right_gap == left_gap and of_patients and left_gap > 0):
+        reached = bool(_REACHED.match(sheet.text, figure.end))
+        if (
+            left_gap is None
+            or right_gap < left_gap
+            or (right_gap == left_gap and (reached or (of_patients and left_gap > 0)))
+        ):
             return _relief(sheet, right)
     if left and left_gap is not None:
         if (
@@ -367,13 +375,27 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> list
         pair = named[-2:]
         if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
             return [Found(h.code, h.start, h.end, h.rule) for h in pair]
+    if n > 2 and not run.chain and _RESPECTIVELY.search(sheet.text, max(sentence.start, run.start - 10), run.start):
+        scope.groups = tuple(_with_control(named, run)) or scope.groups
+        if len(scope.groups) == n:
+            return list(scope.groups)
     beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
     standing = [h for h in named if not _is_compared_group(sheet, h)]
     hit = named[-1] if beside else standing[-1] if standing else scope.group
     return [Found(hit.code, hit.start, hit.end, hit.rule) if hit else None] * n
 
 
-_RESPECTIVELY = re.compile(r"分别|依次|各为|それぞれ")
+_RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
+
+
+def _with_control(named: list[TermHit], run: Run) -> list[Found | None]:
+    """'低、中、高剂量和安慰剂分别是…': all groups but the control got cells; the control stands first or last in the row."""
+    controls = [h for h in named if h.code == "control" and run.start - h.end <= 12]
+    if not controls:
+        return []
+    control = Found("control", controls[-1].start, controls[-1].end, controls[-1].rule)
+    treated = Found("treatment", controls[-1].start, controls[-1].end, "results.other_groups")
+    return [*[treated] * (len(run.cells) - 1), control]
 
 
 def _last_two(sheet: Sheet, sentence: Stretch, run: Run) -> list[TermHit]:
@@ -405,6 +427,10 @@ def _statistic(sheet: Sheet, outcome: TermHit, figure: Quantity, run: Run) -> tu
     rate = outcome.attributes.get("family") in {"rate", "symptom", "event"}
     if figure.kind in {"people", "animals", "fraction"}:
         return "count", 1
+    signed = _SIGNED.search(sheet.text[max(0, figure.start - 3) : figure.start])
+    if signed:
+        sign = -1 if signed["sign"] in "↓-" else 1
+        return ("percent_change" if figure.kind == "percent" and figure.spread is None else "mean_change"), sign
     between = sheet.text[outcome.end : figure.start] if outcome.end <= figure.start else ""
     change = list(_CHANGE_BY.finditer(between))
     if (

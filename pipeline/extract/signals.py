@@ -111,6 +111,8 @@ def goes_on(sheet: Sheet, sentence: Stretch) -> bool:
     start, end = passage.view_start, passage.view_end
     if _DEFINITION.match(sheet.text, start, end):
         return False
+    if passage.kind == "list_item":
+        return True
     if sheet.numbers(("p", "percent", "measure", "fraction", "people", "dose", "times", "animals"), start, end):
         return True
     return bool(inside(sheet.time_points, start, end)) or bool(_CONTINUES.match(sheet.text, start, end))
