@@ -180,7 +180,7 @@ def _bare_year(text: str, start: int, end: int) -> bool:
         return False
     if after and (after.isascii() and after.isalpha()):
         return False
-    return units().match(text, end) is None and not re.match(r" ?(?:→|±|[例名人位個个])", text[end : end + 3])
+    return units().match(text, end) is None and not re.match(r" ?(?:→|±|多|余|[例名人位個个])", text[end : end + 3])
 
 
 def _percent_in_words(text: str, start: int) -> Quantity | None:

@@ -117,9 +117,9 @@ def _words(sheet: Sheet, cell: Stretch) -> str:
     return sheet.text[cell.start : cell.end]
 
 
-def _spread(upper: list[Stretch], lower: list[Stretch]) -> list[list[Stretch]]:
-    """Two head lines: the lower one's cells shared out evenly under the upper one's, the row label's aside."""
-    for labels in (1, 0):
+def _spread(upper: list[Stretch], lower: list[Stretch], labelled: tuple[int, ...] = (1, 0)) -> list[list[Stretch]]:
+    """Two head lines: the lower one's cells shared out evenly under the upper one's. `labelled`: how many of those head the row labels."""
+    for labels in labelled:
         tops = upper[labels:]
         if tops and len(lower) >= len(tops) and len(lower) % len(tops) == 0:
             each = len(lower) // len(tops)
@@ -133,9 +133,7 @@ def _two_level(sheet: Sheet, flat: list[Stretch]) -> list[list[Stretch]]:
     tops, lower = flat[1:first_time], flat[first_time:]
     named = tops and all(_outcome_in(sheet, cell) or _group_in(sheet, cell) for cell in tops)
     if named and len(lower) >= 2 * len(tops) and len(lower) % len(tops) == 0:
-        return (
-            [[flat[0]], *_spread(tops, lower)] if len(tops) > 1 else [[flat[0]], *([tops[0], cell] for cell in lower)]
-        )
+        return [[flat[0]], *_spread(tops, lower, labelled=(0,))]
     return [[cell] for cell in flat]
 
 

@@ -376,7 +376,7 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> list
         if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
             return [Found(h.code, h.start, h.end, h.rule) for h in pair]
     if n > 2 and not run.chain and _RESPECTIVELY.search(sheet.text, max(sentence.start, run.start - 10), run.start):
-        scope.groups = tuple(_with_control(named, run)) or scope.groups
+        scope.groups = tuple(_with_control(sheet, named, run)) or scope.groups
         if len(scope.groups) == n:
             return list(scope.groups)
     beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
@@ -388,9 +388,13 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> list
 _RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
 
 
-def _with_control(named: list[TermHit], run: Run) -> list[Found | None]:
+def _with_control(sheet: Sheet, named: list[TermHit], run: Run) -> list[Found | None]:
     """'低、中、高剂量和安慰剂分别是…': all groups but the control got cells; the control stands first or last in the row."""
-    controls = [h for h in named if h.code == "control" and run.start - h.end <= 12]
+    controls = [
+        h
+        for h in named
+        if h.code == "control" and run.start - h.end <= 12 and sheet.text[h.start - 1] in "和与、及跟同"
+    ]
     if not controls:
         return []
     control = Found("control", controls[-1].start, controls[-1].end, controls[-1].rule)
