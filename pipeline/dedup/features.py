@@ -15,6 +15,7 @@ import pandas as pd
 
 from pipeline.dedup.figures import figure_of, month_of
 from pipeline.dedup.values import Row, grouped, rows_of
+from pipeline.normalize.script import to_simplified
 
 # A report may name the disease or its special form: lupus nephritis is lupus too.
 _WIDER = {"LN": "SLE", "CD": "IBD", "UC": "IBD"}
@@ -140,10 +141,10 @@ def subject_of(report: Row) -> str:
 
 
 def name_key(name: str | None) -> str | None:
-    """A journal's or an institution's name without case, width, brackets and spaces."""
+    """A journal's or an institution's name without script, case, width, brackets and spaces."""
     if not name:
         return None
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold()) or None
+    return re.sub(r"[\W_]+", "", to_simplified(unicodedata.normalize("NFKC", name)).casefold()) or None
 
 
 def _papers_by_report(frames: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:

@@ -46,7 +46,7 @@ def _with_patients(sheet: Sheet, account: Account) -> list[TermHit]:
         hits = sheet.within("condition", sentence.start, sentence.end)
     for s in account.sentences:
         for quantity in sheet.numbers(("people", "percent"), s.start, s.end):
-            around = sheet.within("condition", quantity.end, quantity.end + 14)
+            around = sheet.within("condition", quantity.end, min(s.end, quantity.end + 14))
             if not around and sheet.has("cue", "subset", max(s.start, quantity.start - 14), quantity.start):
                 around = sheet.within(
                     "condition", max(s.start, quantity.start - 12), quantity.start

@@ -127,12 +127,19 @@ def read_phase(sheet: Sheet, account: Account) -> Found | None:
             if _NOT_PHASE.search(sheet.text[max(0, match.start() - 6) : match.start()]):
                 continue
             return Found(
-                _phase_code(match["ja"] or match["zh"] or match["latin"]), match.start(), match.end(), "design.phase"
+                phase_of(match["ja"] or match["zh"] or match["latin"]), match.start(), match.end(), "design.phase"
             )
     return None
 
 
-def _phase_code(words: str) -> str:
+def phase_code(quote: str) -> str | None:
+    """The phase that a quote names by itself: '第Ⅱa期' → 2a; None where it names none."""
+    match = re.search(_PHASE_NUMBERS + r"(?= ?[期相]|$)", quote)
+    return phase_of(match.group()) if match else None
+
+
+def phase_of(words: str) -> str:
+    """The code of a phase's number: 'Ⅱa' → 2a, 'Ⅰ/Ⅱ' → 1/2."""
     code = words.replace(" ", "").replace("~", "/").replace("-", "/")
     for numeral in sorted(_NUMERALS, key=len, reverse=True):
         code = code.replace(numeral, _NUMERALS[numeral])
@@ -148,8 +155,9 @@ def read_year(sheet: Sheet, account: Account) -> Found | None:
             if _is_other_year(sheet, stretch, quantity.start):
                 continue
             clause = sheet.clause(quantity.start)
-            published = sheet.has("cue", "publication", clause.start, min(stretch.end, clause.end + 30)) or bool(
-                _JOURNAL.search(sheet.text, clause.start, min(stretch.end, clause.end + 40))
+            reach = _until_next_year(sheet, stretch, quantity.end)
+            published = sheet.has("cue", "publication", quantity.start, reach) or bool(
+                _JOURNAL.search(sheet.text, clause.start, reach)
             )
             own = stretch in account.sentences
             candidates.append((not published, not own, order, quantity))
@@ -184,6 +192,12 @@ def _year_of_paper(sheet: Sheet, account: Account) -> Found | None:
 
 _ISSUE = re.compile(r"\d\s?期|第\s?\d+\s?卷|Vol|Issue|No\.|doi|DOI|Published|出版|\d+\(\d+\)|;\s?\d+|发表|巻|号")
 _SAME_YEAR = re.compile(r"同年|同一年|另一篇|另一项|另一则|同じ年|同年に")
+
+
+def _until_next_year(sheet: Sheet, stretch: Stretch, start: int) -> int:
+    """How far the words reach that may say what happened in a year: to the next year told, at most a clause and a half on."""
+    later = sheet.numbers(("year", "date"), start, stretch.end)
+    return min(stretch.end, start + 44, later[0].start if later else stretch.end)
 
 
 def _opening(account: Account) -> Sequence[Stretch]:

@@ -13,17 +13,24 @@ from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.lexicon.load import TermHit
 
 _DENIED_BEFORE = re.compile(
-    r"(?:未见|未发现|未出现|未发生|未观察到|未报告|无|没有|没见|没|並無|并无|不会发生|零|未|也没|看不到|没有看到|没看到|未记录|没记到|未引起)"
+    r"(?:冇|未见|未发现|未出现|未发生|未观察到|未报告|无(?!论|关|创|菌)|没有|没见|没|並無|并无|不会发生|零|未|也没|看不到|没有看到|没看到|未记录|没记到|未引起)"
     r"[^,。;但]{0,22}$"
 )
 _DENIED_BEHIND = re.compile(
-    r"^[^,。;]{0,14}?(?:无|没有|未见|未出现|なし|なく|認められな|みられな|見られな|認めず|なかった|ありません|0例|为0|没出现|未发生|未观察)"
+    r"^[^,。;]{0,14}?(?:无|没有|未见|未出现|なし|なく|ていな|ていません|認められな|みられな|見られな|認めず|なかった|ありません|0例|为0|没出现|未发生|未观察)"
 )
 _IN_GENERAL = re.compile(
-    r"(?:可能|风险|预防|避免|防止|排除|引起的|并发|发生率|有无|监测|评估|观察|禁忌|如果|例如|包括|合并|伴有?|前|所致|治疗前)[^,。;]{0,10}$"
+    r"(?:无论|不论|是否|可能|风险|预防|避免|防止|排除|引起的|并发|发生率|有无|监测|评估|观察|禁忌|如果|例如|包括|合并|伴有?|前|所致|治疗前)[^,。;]{0,10}$"
 )
+_GRAVE = {
+    "tumor",
+    "death",
+    "infection",
+    "thrombosis",
+    "allergic_reaction",
+}  # 'no deaths, no tumours': none of what matters
 _TOLD = re.compile(
-    r"出现|发生|有|例|名|人|见|发热|死于|頭痛|発現|みられ|認め|生じ|主要|为主|一过性|短暂|轻度|轻微|自行|自愈|缓解"
+    r"出现|发生|有|例|名|人|件|见|发热|死于|頭痛|発現|みられ|認め|生じ|主要|为主|一过性|短暂|轻度|轻微|自行|自愈|缓解"
 )
 
 
@@ -36,8 +43,8 @@ class EventFound:
     n: Quantity | None
 
 
-def read_events(sheet: Sheet, account: Account) -> list[EventFound]:
-    """The events of an account, each once; one `none` where they are denied and none is told."""
+def read_events(sheet: Sheet, account: Account, cell: Stretch | None = None) -> list[EventFound]:
+    """The events of an account, each once; one `none` where they are denied and none is told. `cell`: a table's own column of events."""
     told: dict[str, EventFound] = {}
     denied: TermHit | None = None
     for sentence in account.sentences:
@@ -46,8 +53,9 @@ def read_events(sheet: Sheet, account: Account) -> list[EventFound]:
         for hit in sheet.within("adverse_event", sentence.start, sentence.end):
             generic = hit.code == "any"
             if _is_denied(sheet, sentence, hit):
-                denied = denied or (hit if generic else None)
-            elif not generic and _is_told(sheet, sentence, hit):
+                if generic or hit.code in _GRAVE:
+                    denied = hit if denied is None or (generic and denied.code != "any") else denied
+            elif not generic and (_is_told(sheet, sentence, hit) or (cell and cell.start <= hit.start < cell.end)):
                 told.setdefault(hit.code, EventFound(hit.code, hit, _count(sheet, hit)))
     if told:
         return list(told.values())
@@ -64,17 +72,26 @@ def _is_denied(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
 def _is_told(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
     """Told of patients: words of occurrence in the sentence, among adverse events or right after treatment; not as a complaint that was treated."""
     clause = sheet.clause(hit.start)
+    named = any(h.code == "any" for h in sheet.within("adverse_event", sentence.start, sentence.end))
+    if hit.code == "death" and not (named or sheet.text.startswith(("死于", "死於"), hit.start)):
+        return False  # deaths are told as survival; an event they are where a cause or the events are named
+    if hit.code == "other" and not named and _is_condition(sheet, hit):
+        return False
     if _IN_GENERAL.search(sheet.text[max(clause.start, hit.start - 12) : hit.start]):
         return False
     if sheet.has("direction", ("improve", "decrease"), clause.start, clause.end):
         return False
-    named = any(h.code == "any" for h in sheet.within("adverse_event", sentence.start, sentence.end))
     occurs = bool(_TOLD.search(sheet.text, clause.start, clause.end)) or named
     after_treatment = sheet.has("cue", "treatment", sentence.start, sentence.end) or sheet.has(
         "time_anchor", "after", sentence.start, sentence.end
     )
     counted = bool(sheet.numbers(("people", "percent"), clause.start, clause.end))
     return occurs and (named or after_treatment or counted)
+
+
+def _is_condition(sheet: Sheet, hit: TermHit) -> bool:
+    """'12例脑出血患者': what they were treated for."""
+    return any(c.start < hit.end and hit.start < c.end for c in sheet.within("condition", hit.start - 8, hit.end))
 
 
 def _count(sheet: Sheet, hit: TermHit) -> Quantity | None:

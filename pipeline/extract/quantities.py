@@ -78,6 +78,7 @@ class Quantity:
     magnitude: bool = False
     chinese: bool = False
     number_end: int = 0
+    unit_end: int = 0  # where the unit ends that a figure shares with those after it ('20、35和50%')
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -133,9 +134,12 @@ def _inside_code(text: str, start: int) -> bool:
     ):
         word_start -= 1
     word = text[word_start:start]
+    if _LONG_CODE.match(text, start):
+        return True  # NCT01234567
     return bool(word.strip("-")) and not _ABBREVIATION.fullmatch(word)
 
 
+_LONG_CODE = re.compile(r"\d{5,}(?![.,]\d)")
 _ABBREVIATION = re.compile(r"[A-Z]{3,}(?:-[A-Z0-9]+)?")  # HGB74, SLEDAI12.6: a table cell without its space
 
 
@@ -234,6 +238,12 @@ def _behind_unit(text: str, end: int) -> int:
     return unit[1] if unit and unit[0].kind in {"percent"} else end
 
 
+def per_kg_before(text: str, start: int) -> str:
+    """The words that make a dose before which they stand one per kilogram ('每公斤'), '' where there are none."""
+    match = _PER_KG.search(text[max(0, start - 10) : start])
+    return match.group() if match else ""
+
+
 def _power(text: str, end: int) -> tuple[int, int] | None:
     raised = _RAISED.match(text, end)
     if raised:
@@ -251,7 +261,7 @@ def _upper_end(text: str, first: Numeral, second: Numeral) -> tuple[float, float
     exponent = _power(text, bracket)
     if exponent:
         return second.value * 10.0 ** exponent[0], 10.0 ** exponent[0], exponent[1]
-    scale = second.value / _bare(text, second) if second.magnitude and not first.magnitude else 1.0
+    scale = second.value / _bare(text, second) if second.value and second.magnitude and not first.magnitude else 1.0
     return second.value, scale, end
 
 
@@ -275,7 +285,16 @@ def _with_unit(
     if laboratory:
         unit = f"10*{laboratory[1]}/L"
         return Quantity(
-            start, laboratory.end(), "measure", value, "unit.count", high, spread, None, unit, number_end=end
+            start,
+            laboratory.end(),
+            "measure",
+            value,
+            f"unit.count_{laboratory[1]}",
+            high,
+            spread,
+            None,
+            unit,
+            number_end=end,
         )
     hit = units().match(text, behind)
     if hit is None:
@@ -320,7 +339,7 @@ def _typed(
         return None
     if kind == "dose" and entry.unit != "cells/kg" and value < 1e5:
         kind = "other"
-    unit_name = "cells/kg" if kind == "dose" and _PER_KG.search(text[max(0, start - 10) : start]) else entry.unit
+    unit_name = "cells/kg" if kind == "dose" and per_kg_before(text, start) else entry.unit
     return Quantity(
         start,
         unit_end,
@@ -365,7 +384,12 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         if follower.kind == "dose" and this.value < 1e5:
             continue
         shared[index] = replace(
-            this, kind=follower.kind, value=this.value * factor, unit=follower.unit, rule=follower.rule
+            this,
+            unit_end=follower.unit_end or follower.end,
+            kind=follower.kind,
+            value=this.value * factor,
+            unit=follower.unit,
+            rule=follower.rule,
         )
     return shared
 

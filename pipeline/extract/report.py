@@ -58,7 +58,7 @@ def read_report(
         design.read_registrations(sheet, account),
         found_results,
         found_directions,
-        events.read_events(sheet, account),
+        events.read_events(sheet, account, row.cells.get("adverse_events") if row else None),
     )
 
 

@@ -186,7 +186,10 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> Ter
     counts = figure.kind in {"people", "animals", "fraction", "percent"}
     if counts and right and right_gap is not None and right_gap <= _NEAR:
         of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
-        reached = bool(_REACHED.match(sheet.text, figure.end))
+        parted = bool(left) and bool(
+            re.search(r"[、,]", sheet.text[left[-1].end : run.start])
+        )  # '9例完全缓解、7例部分缓解'
+        reached = parted or bool(_REACHED.match(sheet.text, figure.end))
         if (
             left_gap is None
             or right_gap < left_gap
@@ -283,7 +286,7 @@ def is_negated(sheet: Sheet, hit: TermHit) -> bool:
     if before and not re.search(r"[,。;、]", sheet.text[before[-1].end : hit.start]):
         return True
     behind = [n for n in sheet.within("negation", hit.end, hit.end + 6) if n.code == "post"]
-    return bool(behind) and not re.search(r"[,。;、]", sheet.text[hit.end : behind[0].start])
+    return bool(behind) and not re.search(r"[,。;、]|変化|变化|差", sheet.text[hit.end : behind[0].end])
 
 
 def _times_of(sheet: Sheet, sentence: Stretch, run: Run, scope: _Scope) -> list[Found | None]:

@@ -28,6 +28,7 @@ _REPORT_FIELDS = (
     "patient_age_years",
     "patient_sex",
 )
+_AS_PRINTED = ("journal", "institution")
 _LONGEST_QUOTE = 160
 _ROLES = {"treatment": "intervention", "control": "comparator"}
 
@@ -57,6 +58,7 @@ class RowWriter:
         report_id = f"{self.doc_id}#{span.start}"
         row: Row = {"report_id": report_id, "doc_id": self.doc_id, "char_start": span.start, "char_end": span.end}
         row |= {name: report.fields[name].value if name in report.fields else None for name in _REPORT_FIELDS}
+        row |= {name: self._words(found.start, found.end) for name in _AS_PRINTED if (found := report.fields.get(name))}
         row["conditions"] = [found.value for found in report.conditions]
         self.rows["reports"].append(row)
         for name in _REPORT_FIELDS:
@@ -134,7 +136,7 @@ class RowWriter:
         return any(self.sheet.has("group", "control", s.start, s.end) for s in report.account.sentences)
 
     def _result(self, report_id: str, result_id: str, result: ResultFound, arms: dict[str, str]) -> None:
-        start, end = result.figure.start, result.figure.end
+        start, end = result.figure.start, max(result.figure.end, result.figure.unit_end)
         outcome = result.outcome
         quote = self._quote(start, end, outcome.start, outcome.end)
         arm_id = arms.get(result.group.value) if result.group else None
@@ -143,7 +145,7 @@ class RowWriter:
             report_id,
             quote,
             outcome=outcome.code,
-            outcome_text=self.sheet.text[outcome.start : outcome.end],
+            outcome_text=self._words(outcome.start, outcome.end),
             arm_id=arm_id,
             timepoint_months=result.time.value if result.time else None,
             statistic=result.statistic,
@@ -180,7 +182,7 @@ class RowWriter:
             report_id,
             quote,
             outcome=outcome.code,
-            outcome_text=self.sheet.text[outcome.start : outcome.end],
+            outcome_text=self._words(outcome.start, outcome.end),
             timepoint_months=told.time.value if told.time else None,
             direction=told.direction,
             p_operator=told.p.sign if told.p else None,
@@ -220,7 +222,10 @@ class RowWriter:
         for index, event in enumerate(report.events):
             event_id = f"{report_id}/e{index}"
             clause = self.sheet.clause(event.hit.start)
-            quote = self.sheet.page.view.span(clause.start, max(clause.end, event.hit.end))
+            end = max(clause.end, event.hit.end)
+            if event.code == "none":  # '不良事件:无': the denial may stand in the clause behind
+                end = max(end, self.sheet.clause(min(end + 1, self.sheet.sentence(clause.start).end - 1)).end)
+            quote = self.sheet.page.view.span(clause.start, end)
             n = int(event.n.value) if event.n else None
             self.rows["adverse_events"].append(
                 {"adverse_event_id": event_id, "report_id": report_id, "event": event.code, "n": n} | self._place(quote)
@@ -229,7 +234,7 @@ class RowWriter:
                 "adverse_events",
                 event_id,
                 "event",
-                Found(event.code, clause.start, max(clause.end, event.hit.end), event.hit.rule),
+                Found(event.code, clause.start, end, event.hit.rule),
             )
             if event.n:
                 self._provenance("adverse_events", event_id, "n", Found(n, event.n.start, event.n.end, event.n.rule))
@@ -241,6 +246,10 @@ class RowWriter:
             clause = self.sheet.clause(start)
             low, high = min(clause.start, start), max(clause.end, end)
         return self.sheet.page.view.span(low - _bracket_before(self.sheet.text, low, high), high)
+
+    def _words(self, start: int, end: int) -> str:
+        """The document's own words, in its own script."""
+        return self._slice(self.sheet.page.view.span(start, end))
 
     def _place(self, span: Span) -> Row:
         return {"quote": self._slice(span), "char_start": span.start, "char_end": span.end}

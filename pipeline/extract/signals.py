@@ -164,6 +164,8 @@ def names_study(sheet: Sheet, sentence: Stretch) -> bool:
 def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
     """A person introduced with sex and age near the sentence's start: '丘女士 57岁', '70岁的陈女士', '患者,女,34岁'."""
     end = min(sentence.end, sentence.start + 45)
+    if sheet.has("cue", "prevalence", sentence.start, sentence.end):
+        return None
     for pattern in (_PERSON_AGE, _AGE_PERSON, _AGE_SEX):
         match = pattern.search(sheet.text, sentence.start, end)
         if match is None or sheet.numbers("percent", sentence.start, match.end()):

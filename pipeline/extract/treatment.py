@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.accounts import Account
 from pipeline.extract.found import Found
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.quantities import Quantity, per_kg_before
 from pipeline.extract.sheet import Sheet, Stretch, inside
 
 _OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
@@ -81,9 +81,13 @@ def _doses(sheet: Sheet, stretch: Stretch, treatment: Treatment) -> None:
         known = [(low.value, top.value, unit.value) for low, top, unit in treatment.doses]
         if (quantity.value, high, quantity.unit) in known:
             continue
-        low = Found(quantity.value, quantity.start, quantity.end, quantity.rule)
-        top = Found(high, quantity.start, quantity.end, quantity.rule)
-        treatment.doses.append((low, top, Found(quantity.unit, quantity.start, quantity.end, quantity.rule)))
+        start = (
+            quantity.start - len(per_kg_before(sheet.text, quantity.start))
+            if quantity.unit == "cells/kg"
+            else quantity.start
+        )
+        words = (start, max(quantity.end, quantity.unit_end), quantity.rule)
+        treatment.doses.append((Found(quantity.value, *words), Found(high, *words), Found(quantity.unit, *words)))
 
 
 def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:

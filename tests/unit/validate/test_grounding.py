@@ -251,10 +251,12 @@ def test_a_field_that_its_quote_does_not_hold_is_blanked_with_those_told_with_it
     row[field] = value
     kept, refused = check(rows, text)
     assert kept[table][0] == row | blank
-    (fault,) = refused
+    fault, *companions = refused
     assert (fault["entity"], fault["entity_id"]) == ("provenance", f"{row[OWNERS[table]]}.{field}")
     assert fault["reason"] == f"The quote does not hold the value of {field}."
-    assert (row[OWNERS[table]], field) not in {(p["entity_id"], p["field"]) for p in kept["provenance"]}
+    assert {r["entity_id"] for r in companions} <= {f"{row[OWNERS[table]]}.{blanked}" for blanked in blank}
+    told = {(p["entity_id"], p["field"]) for p in kept["provenance"]}
+    assert not told & {(row[OWNERS[table]], blanked) for blanked in blank}
 
 
 def test_a_code_whose_words_are_not_in_the_quote_is_blanked() -> None:
@@ -265,6 +267,43 @@ def test_a_code_whose_words_are_not_in_the_quote_is_blanked() -> None:
     kept, (refused,) = check(rows, text)
     assert kept["arms"][0]["cell_source"] is None
     assert refused["reason"] == "The quote does not hold the value of cell_source."
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value"),
+    [
+        ("arms", "cell_source", "adipose"),
+        ("arms", "donor", "autologous"),
+        ("arms", "dose_unit", "cells"),
+        ("reports", "phase", "4"),
+    ],
+)
+def test_a_code_that_is_not_its_rules_is_blanked(table: str, field: str, value: str) -> None:
+    text, rows = fresh("one_arm_hans")
+    row = next(row for row in rows[table] if row[field] not in {None, value})
+    row[field] = value
+    kept, refused = check(rows, text)
+    assert kept[table][0][field] is None
+    assert f"The quote does not hold the value of {field}." in {r["reason"] for r in refused}
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        {"outcome": "creatinine"},
+        {"p_operator": ">"},
+        {"statistic": "median"},
+        {"statistic": "mean_change", "value": -99.0},
+    ],
+)
+def test_a_result_with_another_outcome_sign_or_statistic_is_refused(tamper: dict[str, object]) -> None:
+    text, rows = fresh("one_arm_hans")
+    row = next(r for r in rows["results"] if r["statistic"] == "mean" and r["p_operator"] == "<")
+    tamper = tamper | ({"value": -row["value"]} if "value" in tamper else {})
+    row.update(tamper)
+    kept, refused = check(rows, text)
+    assert row["result_id"] not in {r["result_id"] for r in kept["results"]}
+    assert refused
 
 
 def test_the_places_of_a_refused_row_go_with_it() -> None:

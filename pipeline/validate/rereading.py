@@ -1,0 +1,174 @@
+"""Reads a quote again, by itself: does it hold this number, this code, this sign, this denial? One question, one answer.
+
+What becomes of a row whose quote fails is decided in `pipeline.validate.grounding`.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from pipeline.extract.design import phase_code
+from pipeline.extract.directions import direction_of
+from pipeline.extract.quantities import Quantity, find_quantities
+from pipeline.lexicon.load import TermHit, matcher
+from pipeline.normalize.script import to_simplified
+from pipeline.normalize.view import clean
+from pipeline.normalize.width import fold_width
+from pipeline.records import Row
+
+_NUMBERS = {
+    "n_enrolled", "n_studies", "year", "follow_up_min_months", "follow_up_max_months", "follow_up_mean_months", "patient_age_years",
+    "dose_min", "dose_max", "n_infusions_min", "n_infusions_max", "value", "dispersion", "denominator", "timepoint_months", "p_value", "n",
+}  # fmt: skip
+_KIND_OF_FIELD: Mapping[str, str] = {
+    "conditions": "condition", "cell_type": "cell_type", "cell_source": "cell_source", "donor": "donor", "routes": "route", "species": "species",
+    "study_type": "study_type", "outcome": "outcome", "direction": "direction",
+}  # fmt: skip
+_BY_PLACE = {"design.story", "results.arrow_start"}  # one patient, and what stands before an arrow: no figure says so
+_ONE = re.compile(r"单次|一次|只输|单剂|単回|一回|1回|一针|首次|第1次|初回")
+_DENIAL = re.compile(r"冇|未|无|無|没|不(?!良|适)|零|なし|なく|ない|なかった|せず|れず|めず|ません|0")
+_DOWN_BY = re.compile(r"(?:降低|下降|减少|减低|缩小|降|减|↓|-|減少|低下)了?(?![到至为])\D{0,3}$")
+_UP_BY = re.compile(r"(?:升高|上升|增加|提高|增长|升|增|↑|\+|上昇)了?(?![到至为])\D{0,3}$")
+_CHANGE = re.compile(r"改变量?|变化值?|変化量?")
+_MEDIAN = re.compile(r"中位|中央値|median", re.IGNORECASE)
+
+
+def holds(field: str, value: object, quote: str, rule: str) -> bool:
+    """Whether a quote holds the value of a field that `rule` read there; True for fields that no quote can prove."""
+    if field in _NUMBERS and isinstance(value, int | float):
+        return _holds_number(quote, field, float(value), rule)
+    if field == "p_operator":
+        return any(q.kind == "p" and q.sign == value for q in quantities(quote))
+    if field == "dose_unit" and rule != "table.dose":
+        return any(q.kind == "dose" and q.unit == value for q in quantities(quote))
+    if field == "phase":
+        return phase_code(fold(quote)) == value
+    kind = _KIND_OF_FIELD.get(field)
+    if kind is None or not rule.startswith(f"{kind}."):
+        return True
+    codes = {hit.code for hit in terms(kind, quote) if hit.rule == rule}
+    if field == "direction" or value is None:
+        return bool(codes)  # 'improved' is rise or fall by the outcome: `holds_direction` reads both together
+    return any(code in codes for code in value) if isinstance(value, list) else value in codes
+
+
+def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
+    if rule in _BY_PLACE:
+        return True
+    if rule == "treatment.each_day":
+        return sum(q.kind == "time" for q in quantities(quote)) >= value
+    if field == "timepoint_months" and value == 0.0:
+        return bool(terms("time_anchor", quote)) or any(q.value == 0 for q in quantities(quote))
+    if field.startswith("n_infusions") and value == 1 and _ONE.search(fold(quote)):
+        return True
+    found = quantities(quote)
+    if "月" in quote:  # '12月' is a span of time only behind a word that says so
+        found = (*found, *find_quantities("随访" + fold(quote)))
+    return any(
+        same(abs(value), figure) for q in found for figure in (q.value, q.high, q.spread, q.of) if figure is not None
+    )
+
+
+def same(value: float, figure: float) -> bool:
+    """Whether two readings of one figure are equal (months are rounded to two places)."""
+    return abs(value - figure) <= max(0.005, 1e-6 * abs(figure)) + 1e-9
+
+
+def fault_of_result(row: Row) -> str | None:
+    """The part of a result that its quote does not hold: 'value', 'unit', 'statistic' or 'outcome'; None where all is held."""
+    figures = [
+        q for q in quantities(row["quote"]) if same(abs(row["value"]), q.value) and _is_of_kind(row["statistic"], q)
+    ]
+    if row["dispersion"] is not None:
+        figures = [q for q in figures if q.spread is not None and same(row["dispersion"], q.spread)]
+    if row["denominator"] is not None:
+        figures = [q for q in figures if q.of == row["denominator"]]
+    if not figures:
+        return "value"
+    if row["unit"] and not any(_unit_fits(row["unit"], q) for q in figures):
+        return "unit"
+    if not _statistic_fits(row):
+        return "statistic"
+    told = [hit for hit in terms("outcome", row["quote"]) if hit.code == row["outcome"]]
+    return "outcome" if told and all(is_denied(row["quote"], hit) for hit in told) else None
+
+
+def _is_of_kind(statistic: str, quantity: Quantity) -> bool:
+    if statistic == "percent":
+        return quantity.kind == "percent"
+    if statistic == "count":
+        return quantity.kind in {"people", "animals", "fraction", "plain"}
+    return True
+
+
+def _statistic_fits(row: Row) -> bool:
+    """A change has a word or a sign of its direction; a median has its word."""
+    words = fold(row["quote"])
+    if row["statistic"] in {"mean_change", "percent_change"}:
+        before = [
+            words[max(0, q.start - 10) : q.start] for q in quantities(row["quote"]) if same(abs(row["value"]), q.value)
+        ]
+        by = _DOWN_BY if row["value"] < 0 else _UP_BY
+        return any(by.search(told) for told in before) or bool(_CHANGE.search(words))
+    if row["value"] < 0:
+        return False
+    return row["statistic"] != "median" or bool(_MEDIAN.search(words))
+
+
+def _unit_fits(unit: str, quantity: Quantity) -> bool:
+    """A unit printed in the quote must be the row's; '24小时尿蛋白 2.2g' makes g a g/(24.h)."""
+    return quantity.unit is None or quantity.unit == unit or unit == f"{quantity.unit}/(24.h)" or unit == "{patients}"
+
+
+def holds_direction(row: Row) -> bool | None:
+    """Whether a quote tells a row's direction of its outcome; None where it holds no word of direction at all."""
+    quote = row["quote"]
+    outcomes = [hit for hit in terms("outcome", quote) if hit.code == row["outcome"]]
+    words = terms("direction", quote)
+    if not words:
+        return None
+    for word in words:
+        code = "no_change" if word.code != "no_change" and is_denied(quote, word) else word.code
+        if any(direction_of(outcome, code) == row["direction"] for outcome in outcomes):
+            return True
+        if not outcomes and code == row["direction"]:
+            return True
+    return False
+
+
+def holds_event(row: Row) -> bool | None:
+    """Whether a quote tells of an event (or denies all); None where the event is named but denied."""
+    hits = terms("adverse_event", row["quote"])
+    if row["event"] == "none":
+        return bool(hits) and bool(_DENIAL.search(fold(row["quote"])))
+    told = [hit for hit in hits if hit.code == row["event"]]
+    if not told:
+        return False
+    return None if all(is_denied(row["quote"], hit) for hit in told) else True
+
+
+def is_denied(quote: str, hit: TermHit) -> bool:
+    """Whether a negation stands right before a term of a quote."""
+    folded = fold(quote)
+    before = [n for n in matcher("negation").find(folded) if n.code == "pre" and hit.start - 6 <= n.start < hit.start]
+    return bool(before) and not re.search(r"[,。;、]", folded[before[-1].end : hit.start])
+
+
+@lru_cache(maxsize=4096)
+def fold(quote: str) -> str:
+    """A quote as the matching view would show it."""
+    return clean(to_simplified(fold_width(quote)), in_table=False)[0]
+
+
+@lru_cache(maxsize=4096)
+def quantities(quote: str) -> tuple[Quantity, ...]:
+    """The quantities of a quote."""
+    return tuple(find_quantities(fold(quote)))
+
+
+@lru_cache(maxsize=8192)
+def terms(kind: str, quote: str) -> tuple[TermHit, ...]:
+    """Terms of a quote, in either script: what is Japanese must not be read as Chinese only."""
+    width = clean(fold_width(quote), in_table=False)[0]
+    found = matcher(kind).find(fold(quote))
+    return tuple(found) if fold(quote) == width else (*found, *matcher(kind).find(width))
