@@ -12,7 +12,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ui test check bench dictionary clean
+.PHONY: help run ui test check bench dictionary readme clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,12 +33,16 @@ check: $(READY) ## Check style and the import law
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports
+	@$(BIN)/mypy
 
 bench: $(READY) ## Measure how fast RAW_DIR is read; figures are printed and written to CURATED_DIR/bench.json
 	@$(BIN)/python -m bench.run "$(RAW_DIR)" "$(CURATED_DIR)"
 
 dictionary: $(READY) ## Write the data dictionary, data/curated/README.md, from the schemas
 	@$(BIN)/python -m pipeline.publish.dictionary
+
+readme: $(READY) ## Write the outputs that README.md and README.zh-CN.md show anew, by a run over data/raw
+	@$(BIN)/python -m docs.render
 
 clean: ## Remove the environment (nothing that was read or published)
 	@rm -rf .venv
