@@ -14,41 +14,12 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.extract import signals
+from pipeline.extract.account import Account
+from pipeline.extract.merging import labels_of, merge_by_citation, merge_told_twice
 from pipeline.extract.population import Total, total_in
 from pipeline.extract.sheet import Sheet, Stretch, inside
 
 _ITEM = re.compile(r"案例|病例|研究|试验|症例|試験|[Cc]ase|文献|论文")
-
-
-@dataclass(slots=True)
-class Account:
-    """One document's account of one study, while it is being read.
-
-    `sentences`: what tells of it, in order. `lead`: sentences of its section before it (they may name paper and place).
-    `headings`: the heading in force above it. `story`: one patient's story.
-    """
-
-    sentences: list[Stretch]
-    lead: list[Stretch] = field(default_factory=list)
-    total: Total | None = None
-    registrations: list[str] = field(default_factory=list)
-    headings: list[Stretch] = field(default_factory=list)
-    story: bool = False
-    anaphoric: bool = False
-    paper: bool = False  # the page reproduces the paper part by part
-
-    @property
-    def start(self) -> int:
-        return self.sentences[0].start
-
-    @property
-    def end(self) -> int:
-        return self.sentences[-1].end
-
-    @property
-    def known(self) -> bool:
-        """It has what tells a study from others: a count, a number, a person."""
-        return self.total is not None or bool(self.registrations) or self.story
 
 
 @dataclass(slots=True)
@@ -86,49 +57,7 @@ def find_accounts(sheet: Sheet) -> list[Account]:
         if new_passage:
             _new_passage(sheet, state, sentence)
         _sentence(sheet, state, sentence, new_passage)
-    return _merge_told_twice(sheet, _merge_by_citation(sheet, state.found))
-
-
-def _merge_told_twice(sheet: Sheet, accounts: list[Account]) -> list[Account]:
-    """A study told in the summary and again below: the same count, and the shorter telling names nothing of its own."""
-    kept: list[Account] = []
-    for account in accounts:
-        twin = next((other for other in kept if _is_told_twice(sheet, other, account)), None)
-        if twin is None:
-            kept.append(account)
-            continue
-        main, brief = (twin, account) if _length(twin) >= _length(account) else (account, twin)
-        main.lead = [*brief.sentences, *main.lead]
-        main.registrations += [number for number in brief.registrations if number not in main.registrations]
-        kept[kept.index(twin)] = main
-    return kept
-
-
-def _length(account: Account) -> int:
-    return sum(s.end - s.start for s in account.sentences)
-
-
-def _is_told_twice(sheet: Sheet, one: Account, other: Account) -> bool:
-    if one.total is None or other.total is None or one.story or other.story:
-        return False
-    if one.total.quantity.value != other.total.quantity.value or one.total.quantity.value < 2:
-        return False
-    if one.registrations and other.registrations and not set(one.registrations) & set(other.registrations):
-        return False
-    if one.paper and other.paper:
-        return True
-    if any(signals.is_another(sheet, account.sentences[0]) for account in (one, other)):
-        return False
-    brief = min(one, other, key=_length)
-    if len(brief.sentences) > 2 or any(signals.introduces(sheet, s) >= 4 for s in brief.sentences):
-        return False
-    shared = [_codes(sheet, account, "condition") for account in (one, other)]
-    cells = [_codes(sheet, account, "cell_source") for account in (one, other)]
-    return (not all(shared) or bool(shared[0] & shared[1])) and (not all(cells) or bool(cells[0] & cells[1]))
-
-
-def _codes(sheet: Sheet, account: Account, kind: str) -> set[str]:
-    return {code for s in account.sentences for code in sheet.codes(kind, s.start, s.end)}
+    return merge_told_twice(sheet, merge_by_citation(sheet, state.found))
 
 
 def _heading(sheet: Sheet, state: _State, sentence: Stretch) -> None:
@@ -285,7 +214,7 @@ def _is_another(
 def _cites_other(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
     """The sentence cites papers, and none that the account at hand cites."""
     own = {label for mark in inside(sheet.citations, sentence.start, sentence.end) for label in mark.labels}
-    told = _labels(sheet, current)
+    told = labels_of(sheet, current)
     return bool(own) and bool(told) and not own & told
 
 
@@ -301,30 +230,3 @@ def _is_other_population(sheet: Sheet, current: Account, sentence: Stretch) -> b
     if current.known or not sheet.has("cue", "besides", sentence.start, sentence.start + 4):
         return False
     return bool(sheet.numbers("percent", sentence.start, sentence.end)) and bool(signals.rates(sheet, sentence))
-
-
-def _merge_by_citation(sheet: Sheet, accounts: list[Account]) -> list[Account]:
-    """An account that named the paper ('… 发布了一项Ⅲ期临床研究[3]') and one that counts its patients, citing the same [3]."""
-    kept: list[Account] = []
-    for account in accounts:
-        kept.append(account)
-        labels = _labels(sheet, account)
-        for other in kept[:-1]:
-            if other.known != account.known and labels & _labels(sheet, other):
-                known, unknown = (account, other) if account.known else (other, account)
-                known.lead = [*unknown.lead, *unknown.sentences, *known.lead]
-                kept = [a for a in kept if a is not unknown]
-                break
-    return kept
-
-
-def _labels(sheet: Sheet, account: Account) -> set[str]:
-    """The entries of the reference list that an account points to, captions in and right behind it included ('图片来自文献[3]')."""
-    first, last = account.sentences[0].passage, account.sentences[-1].passage
-    stretches = [(s.start, s.end) for s in account.sentences]
-    for index, passage in enumerate(sheet.page.passages[first : last + 4], first):
-        if passage.kind == "boilerplate":
-            stretches.append((passage.view_start, passage.view_end))
-        elif index > last:
-            break
-    return {label for start, end in stretches for mark in inside(sheet.citations, start, end) for label in mark.labels}

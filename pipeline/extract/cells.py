@@ -6,7 +6,7 @@ What a cell measures, when and in whom is decided in `pipeline.extract.results`.
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 
 VALUE_KINDS = ("percent", "fraction", "people", "animals", "measure", "plain")

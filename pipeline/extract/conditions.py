@@ -6,7 +6,7 @@ A condition that is only a symptom treated, an effect or a comparison elsewhere 
 import re
 from collections import Counter
 
-from pipeline.extract.accounts import Account
+from pipeline.extract.account import Account
 from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.accounts import Account
+from pipeline.extract.account import Account
 from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.signals import INSTITUTION

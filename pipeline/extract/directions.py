@@ -8,10 +8,10 @@ into rise or fall by what the outcome's rule says is better. A direction told an
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.accounts import Account
+from pipeline.extract.account import Account
 from pipeline.extract.found import Found
-from pipeline.extract.quantities import Quantity
-from pipeline.extract.results import gap_between, is_criterion, is_negated
+from pipeline.extract.nearest import gap_between, is_criterion, is_negated
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit

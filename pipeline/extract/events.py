@@ -7,8 +7,8 @@ An event counts where it is told of the study's patients, not denied and not tol
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.accounts import Account
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.account import Account
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.lexicon.load import TermHit
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.fact_place import FactFound, Figure, Place
 from pipeline.extract.found import Found
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Stretch
 from pipeline.extract.signals import INSTITUTION
 from pipeline.lexicon.load import TermHit

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.extract.fact_place import FactFound, Place
 from pipeline.extract.found import Found
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.accounts import Account
+from pipeline.extract.account import Account
 from pipeline.extract.found import Found
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
 
 _WATCHED = re.compile(

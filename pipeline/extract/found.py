@@ -1,7 +1,10 @@
-"""A value with the words it was read from: what layer two hands on, until rows are made of it."""
+"""Values with the words they were read from: what layer two hands on, until rows are made of it."""
 
 from dataclasses import dataclass
 from typing import Any
+
+from pipeline.extract.quantity import Quantity
+from pipeline.lexicon.load import TermHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +15,24 @@ class Found:
     start: int
     end: int
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFound:
+    """One figure of an outcome. `time`, `group`, `p`: with their words, None where not told. Spans are view places."""
+
+    outcome: TermHit
+    value: float
+    statistic: str
+    figure: Quantity
+    time: Found | None
+    group: Found | None
+    unit: str | None
+    p: Quantity | None = None
+    rule: str = "results.nearest_outcome"
+
+    @property
+    def key(self) -> tuple[str, float | None, str | None, str, float]:
+        time = self.time.value if self.time else None
+        group = self.group.value if self.group else None
+        return (self.outcome.code, time, group, self.statistic, self.value)

@@ -1,11 +1,12 @@
 """Everything that is read from one normalized page: its reports with all that belongs to them, its citations and facts."""
 
-from pipeline.extract.accounts import Account, find_accounts
+from pipeline.extract.account import Account
+from pipeline.extract.accounts import find_accounts
 from pipeline.extract.citations import CitationEntry, read_citations
 from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
+from pipeline.extract.found import ResultFound
 from pipeline.extract.report import Report, read_report
 from pipeline.extract.result_tables import find_result_tables, read_table
-from pipeline.extract.results import ResultFound
 from pipeline.extract.rows import RowWriter
 from pipeline.extract.sheet import Sheet, inside, read_sheet
 from pipeline.extract.table_rows import find_rows

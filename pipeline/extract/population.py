@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract import signals
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
 
 _PART_BEFORE = re.compile(

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract import conditions, design, directions, events, follow_up, results, signals, treatment
-from pipeline.extract.accounts import Account
+from pipeline.extract.account import Account
 from pipeline.extract.directions import DirectionFound
 from pipeline.extract.events import EventFound
 from pipeline.extract.follow_up import FollowUp
-from pipeline.extract.found import Found
-from pipeline.extract.results import ResultFound
+from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.sheet import Sheet
 from pipeline.extract.table_rows import TableRow
 from pipeline.extract.treatment import Treatment

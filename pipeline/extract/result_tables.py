@@ -8,9 +8,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.extract.found import Found
-from pipeline.extract.quantities import Quantity
-from pipeline.extract.results import ResultFound
+from pipeline.extract.found import Found, ResultFound
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit, matcher
 from pipeline.lexicon.units import units

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.extract.directions import DirectionFound
-from pipeline.extract.found import Found
+from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.report import Report
-from pipeline.extract.results import ResultFound
 from pipeline.extract.sheet import Sheet
 from pipeline.records import Row, Span
 

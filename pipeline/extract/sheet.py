@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pipeline.extract.citations import citation_marks
-from pipeline.extract.quantities import Quantity, find_quantities
+from pipeline.extract.quantities import find_quantities
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.timing import TimePoint, find_time_points
 from pipeline.lexicon.load import TermHit, fold_case, matcher
 from pipeline.records import Page, Passage

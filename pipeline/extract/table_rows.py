@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.extract.accounts import Account
+from pipeline.extract.account import Account
 from pipeline.extract.population import Total
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.normalize.tables import column_code, header_columns
 from pipeline.records import Passage

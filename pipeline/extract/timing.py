@@ -7,7 +7,7 @@ how long a study followed its patients is `pipeline.extract.follow_up`.
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.quantity import Quantity
 from pipeline.lexicon.load import TermHit
 
 _AFTER = re.compile(

@@ -6,9 +6,10 @@ Which group a fact belongs to, and the rows of the `arms` table, are made in `pi
 import re
 from dataclasses import dataclass, field
 
-from pipeline.extract.accounts import Account
+from pipeline.extract.account import Account
+from pipeline.extract.figures import per_kg_before
 from pipeline.extract.found import Found
-from pipeline.extract.quantities import Quantity, per_kg_before
+from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 
 _OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from pipeline.extract.design import phase_code
 from pipeline.extract.directions import direction_of
-from pipeline.extract.quantities import Quantity, find_quantities
+from pipeline.extract.quantities import find_quantities
+from pipeline.extract.quantity import Quantity
 from pipeline.lexicon.load import TermHit, matcher
 from pipeline.normalize.script import to_simplified
 from pipeline.normalize.view import clean

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.extract.accounts import Account
+from pipeline.extract.account import Account
 from pipeline.extract.population import total_in
 from pipeline.extract.sheet import Sheet, Stretch, inside, read_sheet
 from pipeline.ingest.decode import Refusal

@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.accounts import Account, find_accounts
+from pipeline.extract.account import Account
+from pipeline.extract.accounts import find_accounts
 from pipeline.extract.sheet import Sheet
 from tests.unit.extract.cases import Case, cases, sheet_of
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pipeline.extract import design
-from pipeline.extract.accounts import Account
+from pipeline.extract.account import Account
 from pipeline.extract.sheet import Sheet
 from tests.unit.extract.cases import Case, account_of, cases, sheet_of
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.quantities import Quantity, between, find_quantities
+from pipeline.extract.quantities import find_quantities
 from tests.unit.extract.cases import Case, cases, near
 
 PIECES = [
@@ -48,10 +48,3 @@ def test_what_stands_around_a_quantity_leaves_its_figure_alone(number: int, unit
 def test_a_p_value_gives_back_its_figure(value: object, sign: str) -> None:
     (quantity,) = [q for q in find_quantities(f"差异显著(P{sign}{value})") if q.kind == "p"]
     assert (quantity.value, quantity.sign) == (near(float(str(value))), sign)
-
-
-def test_those_between_two_places_begin_there() -> None:
-    found = find_quantities("40例、6个月、3次")
-    assert [q.kind for q in between(found, 1, 8)] == ["time"]
-    assert between(found, 3, 4) == []
-    assert isinstance(between(found, 0, 1)[0], Quantity)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from pipeline.extract.found import ResultFound
 from pipeline.extract.result_tables import find_result_tables, read_table
-from pipeline.extract.results import ResultFound
 from tests.unit.extract.cases import Case, cases, near, sheet_of
 
 

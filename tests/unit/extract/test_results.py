@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.results import ResultFound, read_results, without_repeats
+from pipeline.extract.found import ResultFound
+from pipeline.extract.results import read_results, without_repeats
 from tests.unit.extract.cases import Case, account_of, cases, near, sheet_of
 
 

@@ -1,0 +1,37 @@
+"""What an account is: one document's telling of one study, as stretches of the page. How accounts are found is in `accounts`."""
+
+from dataclasses import dataclass, field
+
+from pipeline.extract.population import Total
+from pipeline.extract.sheet import Stretch
+
+
+@dataclass(slots=True)
+class Account:
+    """One document's account of one study, while it is being read.
+
+    `sentences`: what tells of it, in order. `lead`: sentences of its section before it (they may name paper and place).
+    `headings`: the heading in force above it. `story`: one patient's story.
+    """
+
+    sentences: list[Stretch]
+    lead: list[Stretch] = field(default_factory=list)
+    total: Total | None = None
+    registrations: list[str] = field(default_factory=list)
+    headings: list[Stretch] = field(default_factory=list)
+    story: bool = False
+    anaphoric: bool = False
+    paper: bool = False  # the page reproduces the paper part by part
+
+    @property
+    def start(self) -> int:
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        return self.sentences[-1].end
+
+    @property
+    def known(self) -> bool:
+        """It has what tells a study from others: a count, a number, a person."""
+        return self.total is not None or bool(self.registrations) or self.story

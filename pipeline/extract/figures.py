@@ -1,0 +1,194 @@
+"""Reads one figure: a number or a range, its spread, its power of ten, and the unit behind it.
+
+Dates, fractions, P values and the search over a text are `pipeline.extract.quantities`.
+"""
+
+import re
+
+from pipeline.extract.numerals import Numeral, numeral_at
+from pipeline.extract.quantity import Quantity
+from pipeline.lexicon.units import UnitEntry, units
+
+_POWER = re.compile(r" ?[×xX*✕╳·] ?10(?: ?[\^*]{1,2} ?|の|的|\s)?(?P<exponent>1[0-2]|[4-9])(?:次方|乗)?(?![\d.])")
+_RAISED = re.compile(r" ?[×xX*✕╳·] ?10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?! ?/[Ll])")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+-|土) ?")
+_RANGE = re.compile(r" ?(?:-|~|至|到|から|―) ?")
+_NO_NUMBERS = (
+    "百分",
+    "十分",
+    "一般",
+    "一定",
+    "一些",
+    "一直",
+    "一起",
+    "一致",
+    "千万别",
+    "万一",
+    "三甲",
+    "一样",
+    "一旦",
+    "四肢",
+    "一步",
+    "一方面",
+    "一种",
+)
+_PER_KG = re.compile(r"(?:每公斤|每千克|每kg|每KG|kgあたり|kg当たり)(?:体重)?\D{0,3}$")
+_BRACKET = re.compile(r" ?\)? ?(?:多|余|余り|以上の?)?")
+_BLANK = re.compile(r" ?(?:多|余|余り|以上の?)?")
+_LABORATORY_COUNT = re.compile(r" ?\)? ?[×xX*] ?10 ?\^? ?(9|12) ?/[Ll]")
+
+
+def figure_at(text: str, start: int) -> Quantity | None:
+    first = numeral_at(text, start)
+    if first is None or text.startswith(_NO_NUMBERS, start):
+        return None
+    end, value, high, spread = first.end, first.value, None, None
+    exponent = _power(text, end)
+    if exponent:
+        value, end = value * 10.0 ** exponent[0], exponent[1]
+    sign = _PLUS_MINUS.match(text, end)
+    second = numeral_at(text, sign.end()) if sign else None
+    if second:
+        spread, end = second.value, second.end
+    elif (sign := _RANGE.match(text, _behind_unit(text, end))) and (second := numeral_at(text, sign.end())):
+        high, scale, end = _upper_end(text, first, second)
+        value = value if exponent or first.magnitude else value * scale
+        if high < value:  # '2010-12' and the like: two figures, not a range
+            high, end = None, exponent[1] if exponent else first.end
+    ordinal = start > 0 and text[start - 1] == "第"
+    return _with_unit(text, start, end, first, value, high, spread, ordinal)
+
+
+def _behind_unit(text: str, end: int) -> int:
+    """'6M~2yr', '3个月~6个月': a range whose lower end carries the unit too."""
+    unit = units().match(text, end)
+    return unit[1] if unit and unit[0].kind in {"percent"} else end
+
+
+def per_kg_before(text: str, start: int) -> str:
+    """The words that make a dose before which they stand one per kilogram ('每公斤'), '' where there are none."""
+    match = _PER_KG.search(text[max(0, start - 10) : start])
+    return match.group() if match else ""
+
+
+def _power(text: str, end: int) -> tuple[int, int] | None:
+    raised = _RAISED.match(text, end)
+    if raised:
+        return int(raised["exponent"].translate(_SUPERSCRIPTS)), raised.end()
+    match = _POWER.match(text, end)
+    if match is None or re.match(r" ?/[Ll]", text[match.end() : match.end() + 3]):  # 4.89×10^9/L is a laboratory unit
+        return None
+    return int(match["exponent"]), match.end()
+
+
+def _upper_end(text: str, first: Numeral, second: Numeral) -> tuple[float, float, int]:
+    """The range's upper figure, what the lower one is to be multiplied by, and the end: 0.7~1×10^6, (2~3)×107."""
+    end = second.end
+    bracket = end + 1 if text[end : end + 1] == ")" and text[first.start - 1 : first.start] == "(" else end
+    exponent = _power(text, bracket)
+    if exponent:
+        return second.value * 10.0 ** exponent[0], 10.0 ** exponent[0], exponent[1]
+    scale = second.value / _bare(text, second) if second.value and second.magnitude and not first.magnitude else 1.0
+    return second.value, scale, end
+
+
+def _bare(text: str, numeral: Numeral) -> float:
+    bare = re.match(r"[\d.,]+", text[numeral.start : numeral.end])
+    return float(bare.group().replace(",", "")) if bare else numeral.value
+
+
+def _with_unit(
+    text: str,
+    start: int,
+    end: int,
+    first: Numeral,
+    value: float,
+    high: float | None,
+    spread: float | None,
+    ordinal: bool,
+) -> Quantity | None:
+    behind = (_BRACKET if text[start - 1 : start] == "(" else _BLANK).match(text, end).end()  # type: ignore[union-attr]
+    laboratory = _LABORATORY_COUNT.match(text, end)
+    if laboratory:
+        unit = f"10*{laboratory[1]}/L"
+        return Quantity(
+            start,
+            laboratory.end(),
+            "measure",
+            value,
+            f"unit.count_{laboratory[1]}",
+            high,
+            spread,
+            None,
+            unit,
+            number_end=end,
+        )
+    hit = units().match(text, behind)
+    if hit is None:
+        if first.chinese and not first.magnitude and (high is None and spread is None):
+            return None  # a Chinese numeral inside a word (一般, 三级) is a quantity only with a unit
+        return Quantity(
+            start,
+            end,
+            "plain",
+            value,
+            "quantity.plain",
+            high,
+            spread,
+            ordinal=ordinal,
+            magnitude=first.magnitude,
+            chinese=first.chinese,
+            number_end=end,
+        )
+    entry, unit_end = hit
+    return _typed(text, start, unit_end, end, entry, first, value, high, spread, ordinal)
+
+
+def _typed(
+    text: str,
+    start: int,
+    unit_end: int,
+    number_end: int,
+    entry: UnitEntry,
+    first: Numeral,
+    value: float,
+    high: float | None,
+    spread: float | None,
+    ordinal: bool,
+) -> Quantity | None:
+    factor = 1 / 4.348 if entry.weeks else entry.factor
+    plus = float(entry.attributes.get("plus", 0))
+    value, high, spread = value * factor + plus, high and high * factor + plus, spread and spread * factor
+    kind = entry.kind
+    if first.chinese and not first.magnitude and kind in {"measure", "other", "dose"}:
+        return None  # '十分' is a word; scores and laboratory values are printed in figures
+    if entry.attributes.get("bare") and not _months_meant(text, start, unit_end):
+        return None
+    if kind == "dose" and entry.unit != "cells/kg" and value < 1e5:
+        kind = "other"
+    unit_name = "cells/kg" if kind == "dose" and per_kg_before(text, start) else entry.unit
+    return Quantity(
+        start,
+        unit_end,
+        kind,
+        value,
+        entry.id,
+        high,
+        spread,
+        None,
+        unit_name,
+        None,
+        ordinal,
+        first.magnitude,
+        first.chinese,
+        number_end,
+    )
+
+
+def _months_meant(text: str, start: int, end: int) -> bool:
+    """'随访12月', '治疗后6月时': months; '12月' after a year or in a calendar is the month's name."""
+    before = text[max(0, start - 4) : start].rstrip()
+    return bool(re.search(r"(?:随访|追踪|观察|后|满|第|前|达|[、,] ?\d+)$", before)) or bool(
+        re.match(r" ?(?:后|时|内|间|复查)", text[end : end + 3])
+    )

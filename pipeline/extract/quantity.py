@@ -1,0 +1,30 @@
+"""What a quantity is: the value that the finders of quantities hand on. How one is found is in `figures` and `quantities`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at [start, end) of the matching view.
+
+    `kind`: people, animals, studies, time (months), age (years), times, percent, dose (cells), measure, fraction, year,
+    date, p, other (a figure of no study: money, floors), plain (no unit).
+    `value`: the figure; `high`: the upper end of a range; `spread`: the figure behind ±; `of`: a fraction's denominator.
+    `unit`: UCUM, or cells and cells/kg; `sign`: a P value's operator.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: float
+    rule: str
+    high: float | None = None
+    spread: float | None = None
+    of: int | None = None
+    unit: str | None = None
+    sign: str | None = None
+    ordinal: bool = False
+    magnitude: bool = False
+    chinese: bool = False
+    number_end: int = 0
+    unit_end: int = 0  # where the unit ends that a figure shares with those after it ('20、35和50%')
