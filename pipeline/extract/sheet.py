@@ -6,9 +6,9 @@ reports: attaching is for the modules that read it.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pipeline.extract.citations import citation_marks
 from pipeline.extract.quantities import find_quantities
@@ -56,6 +56,22 @@ P = TypeVar("P", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
+class Places(Generic[P]):
+    """Things in order of place, with their starts apart: they are looked up by place hundreds of times a page."""
+
+    items: list[P]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, items: Iterable[P]) -> "Places[P]":
+        listed = list(items)
+        return cls(listed, [item.start for item in listed])
+
+    def __iter__(self) -> Iterator[P]:
+        return iter(self.items)
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """[start, end) of the view: a sentence or a clause. `passage`: the ordinal's index of the passage it lies in."""
 
@@ -79,12 +95,12 @@ class Sheet:
 
     page: Page
     text: str
-    terms: dict[str, list[TermHit]]
-    quantities: list[Quantity]
-    time_points: list[TimePoint]
-    citations: list[Mark]
-    registrations: list[Mark]
-    sentences: list[Stretch]
+    terms: dict[str, Places[TermHit]]
+    quantities: Places[Quantity]
+    time_points: Places[TimePoint]
+    citations: Places[Mark]
+    registrations: Places[Mark]
+    sentences: Places[Stretch]
 
     def within(self, kind: str, start: int, end: int) -> list[TermHit]:
         """Terms of a kind that begin in [start, end)."""
@@ -122,8 +138,7 @@ class Sheet:
 
     def sentence(self, offset: int) -> Stretch:
         """The sentence around a place (the one before it, between sentences)."""
-        index = max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1)
-        return self.sentences[index]
+        return self.sentences.items[max(0, bisect_right(self.sentences.starts, offset) - 1)]
 
     def passage(self, stretch: Stretch) -> Passage:
         return self.page.passages[stretch.passage]
@@ -132,11 +147,10 @@ class Sheet:
 _CLAUSE_MARKS = re.compile(r"[(),。!?;:.]")
 
 
-def inside(items: list[P], start: int, end: int) -> list[P]:
+def inside(items: Places[P], start: int, end: int) -> list[P]:
     """Those of an ordered list that begin in [start, end)."""
-    first = bisect_left(items, start, key=lambda item: item.start)
-    last = bisect_left(items, end, lo=first, key=lambda item: item.start)
-    return items[first:last]
+    first = bisect_left(items.starts, start)
+    return items.items[first : bisect_left(items.starts, end, lo=first)]
 
 
 def read_sheet(page: Page) -> Sheet:
@@ -148,14 +162,16 @@ def read_sheet(page: Page) -> Sheet:
     return Sheet(
         page=page,
         text=text,
-        terms=terms,
-        quantities=quantities,
-        time_points=find_time_points(text, quantities, terms["time_anchor"], terms["outcome"]),
-        citations=[Mark(start, end, tuple(labels)) for start, end, labels in citation_marks(text)],
-        registrations=[Mark(m.start(), m.end(), (m.group().replace(" ", ""),)) for m in _REGISTRATION.finditer(text)],
-        sentences=[
+        terms={kind: Places.of(hits) for kind, hits in terms.items()},
+        quantities=Places.of(quantities),
+        time_points=Places.of(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
+        citations=Places.of(Mark(start, end, tuple(labels)) for start, end, labels in citation_marks(text)),
+        registrations=Places.of(
+            Mark(m.start(), m.end(), (m.group().replace(" ", ""),)) for m in _REGISTRATION.finditer(text)
+        ),
+        sentences=Places.of(
             sentence for index, passage in enumerate(page.passages) for sentence in _sentences(text, passage, index)
-        ],
+        ),
     )
 
 

@@ -94,4 +94,4 @@ def test_any_page_gives_facts_in_order_each_with_its_figure_in_its_quote(text: s
 )
 def test_reading_never_fails_and_is_the_same_twice(text: str) -> None:
     sheet = sheet_of(text)
-    assert read_facts(sheet, sheet.sentences[:1]) == read_facts(sheet, sheet.sentences[:1])
+    assert read_facts(sheet, sheet.sentences.items[:1]) == read_facts(sheet, sheet.sentences.items[:1])

@@ -10,7 +10,7 @@ from tests.unit.extract.cases import Case, cases, sheet_of
 @cases("population")
 def test_the_total_of_a_sentence(case: Case) -> None:
     sheet = sheet_of(case["text"])
-    found = total_in(sheet, sheet.sentences[0])
+    found = total_in(sheet, sheet.sentences.items[0])
     assert (found and found.quantity.value) == case["total"]
     if "strength" in case and found is not None:
         assert found.strength == case["strength"]

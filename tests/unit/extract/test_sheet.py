@@ -45,8 +45,8 @@ def test_items_inside_begin_there() -> None:
 
 def test_a_place_between_sentences_belongs_to_the_one_before() -> None:
     sheet = sheet_of("甲组好转。\n乙组没有变化,随访结束。")
-    assert sheet.sentence(sheet.text.index("\n")) == sheet.sentences[0]
-    assert sheet.passage(sheet.sentences[1]).ordinal == 1
+    assert sheet.sentence(sheet.text.index("\n")) == sheet.sentences.items[0]
+    assert sheet.passage(sheet.sentences.items[1]).ordinal == 1
 
 
 @given(

@@ -10,7 +10,7 @@ from tests.unit.extract.cases import Case, cases, sheet_of
 def test_a_sentence_gives_its_signals(case: Case) -> None:
     sheet = sheet_of(case["text"])
     told = {name: value for name, value in case.items() if name != "text"}
-    assert {name: bool(getattr(signals, name)(sheet, sheet.sentences[0])) for name in told} == told
+    assert {name: bool(getattr(signals, name)(sheet, sheet.sentences.items[0])) for name in told} == told
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_a_sentence_gives_its_signals(case: Case) -> None:
 )
 def test_the_marks_of_an_introduction_are_counted(text: str, marks: int) -> None:
     sheet = sheet_of(text)
-    assert signals.introduces(sheet, sheet.sentences[0]) == marks
+    assert signals.introduces(sheet, sheet.sentences.items[0]) == marks
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_marks_of_an_introduction_are_counted(text: str, marks: int) -> None
 )
 def test_a_paragraph_goes_on_with_the_study_before_it(text: str, goes_on: bool) -> None:
     sheet = sheet_of(text)
-    assert signals.goes_on(sheet, sheet.sentences[0]) is goes_on
+    assert signals.goes_on(sheet, sheet.sentences.items[0]) is goes_on
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_a_paragraph_goes_on_with_the_study_before_it(text: str, goes_on: bool) 
 )
 def test_a_heading_of_a_part_stays_inside_the_account(heading: str, inside: bool) -> None:
     sheet = sheet_of(heading)
-    assert signals.is_sub_heading(sheet, sheet.sentences[0]) is inside
+    assert signals.is_sub_heading(sheet, sheet.sentences.items[0]) is inside
