@@ -14,7 +14,10 @@ from pipeline.lexicon.units import units
 
 _START = re.compile(
     r"[0-9零〇一二两三四五六七八九十百半]|[Pp](?= ?(?:值|value|均|都)? ?(?:均|都)? ?[<>=≤≥＜]| ?值?(?:小于|大于))"
+    r"|(?<![A-Za-z])(?:Day|Week|Month|day|week|month)(?=s? ?\d)"
 )
+_LABELLED_TIME = re.compile(r"(?P<unit>Day|Week|Month|day|week|month)s? ?(?P<number>\d{1,3})(?!\d|\.\d)")
+_LABELS = {"day": 1 / 30.44, "week": 1 / 4.348, "month": 1.0}
 _P_VALUE = re.compile(
     r"[Pp] ?(?:值|value)?s? ?(?:均|都|皆|为)? ?(?P<sign><|>|=|≤|≥|小于|大于|等于) ?(?P<value>0?\. ?\d+|0|1(?:\.0+)?)(?!\d)"
 )
@@ -50,6 +53,8 @@ def find_quantities(text: str) -> list[Quantity]:
 def _quantity_at(text: str, start: int) -> Quantity | None:
     if text[start] in "Pp":
         return None if start and text[start - 1].isascii() and text[start - 1].isalpha() else _p_value(text, start)
+    if text[start] in "DWMdwm":
+        return _labelled_time(text, start)
     if start and _inside_code(text, start):
         return _counted_behind_code(text, start)
     return (
@@ -100,6 +105,15 @@ def _p_value(text: str, start: int) -> Quantity | None:
     )
 
 
+def _labelled_time(text: str, start: int) -> Quantity | None:
+    """'Day28', 'Week 24': the unit stands before its number."""
+    match = _LABELLED_TIME.match(text, start)
+    if match is None:
+        return None
+    months = float(match["number"]) * _LABELS[match["unit"].lower()]
+    return Quantity(start, match.end(), "time", months, "quantity.labelled_time", ordinal=True, number_end=match.end())
+
+
 def _half(text: str, start: int) -> Quantity | None:
     if text[start] != "半":
         return None
@@ -130,7 +144,9 @@ def _bare_year(text: str, start: int, end: int) -> bool:
         return False
     if after and (after.isascii() and after.isalpha()):
         return False
-    return units().match(text, end) is None and not re.match(r" ?(?:→|±|多|余|[例名人位個个])", text[end : end + 3])
+    return units().match(text, end) is None and not re.match(
+        r" ?(?:→|±|多|余|[例名人位個个万亿億千])", text[end : end + 3]
+    )
 
 
 def _percent_in_words(text: str, start: int) -> Quantity | None:
@@ -164,6 +180,8 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         this, follower = shared[index], shared[index + 1]
         if this.kind != "plain" or follower.kind not in _SHARED or follower.high is not None:
             continue
+        if follower.kind == "time" and (this.spread is not None or this.value != int(this.value)):
+            continue  # 'DAS28 投与前4.8±0.9、3ヶ月3.9±0.8': a value before a time, no time
         gap = text[this.end : follower.start]
         if not _LIST_GAP.fullmatch(gap) or (follower.kind == "time" and "→" in gap):
             continue

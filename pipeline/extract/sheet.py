@@ -162,7 +162,10 @@ def read_sheet(page: Page) -> Sheet:
     return Sheet(
         page=page,
         text=text,
-        terms={kind: Places.of(hits) for kind, hits in terms.items()},
+        terms={
+            kind: Places.of(hits)
+            for kind, hits in (terms | {"group": _with_named_groups(text, terms["group"])}).items()
+        },
         quantities=Places.of(quantities),
         time_points=Places.of(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
         citations=Places.of(Mark(start, end, tuple(labels)) for start, end, labels in citation_marks(text)),
@@ -173,6 +176,21 @@ def read_sheet(page: Page) -> Sheet:
             sentence for index, passage in enumerate(page.passages) for sentence in _sentences(text, passage, index)
         ),
     )
+
+
+def _with_named_groups(text: str, hits: list[TermHit]) -> list[TermHit]:
+    """Groups that a page names by what they got: 'DMT群', 'UDCA组' beside those of the lexicon; without cells it is the control."""
+    taken = {place for hit in hits for place in range(hit.start, hit.end)}
+    named = []
+    for match in _NAMED_GROUP.finditer(text):
+        if not taken & set(range(match.start(), match.end())):
+            code = "treatment" if _CELLS.search(match["name"]) else "control"
+            named.append(TermHit(match.start(), match.end(), f"group.named_{code}", code, {}))
+    return sorted([*hits, *named], key=lambda hit: hit.start)
+
+
+_NAMED_GROUP = re.compile(r"(?<![A-Za-z0-9-])(?P<name>[A-Za-z][A-Za-z0-9+-]{1,11}) ?[组群](?![内间体織织])")
+_CELLS = re.compile(r"MSC|SCT|HSC|BMC|BMM|SVF|ASC|DSC|UC|BM|iPS|CAR|MNC|exo|cell|stem|treat|test", re.IGNORECASE)
 
 
 def _sentences(text: str, passage: Passage, index: int) -> list[Stretch]:

@@ -11,7 +11,7 @@ from pipeline.extract.quantity import Quantity
 from pipeline.lexicon.load import TermHit
 
 _AFTER = re.compile(
-    r"\s?(?:后|時|时|内|末|以后|的时候|における|において|で|の時点|時点|後|目|间|間|的?随访|,?(?:为|是)|[::(]|→|里|复查|再|看)"
+    r"\s?(?:后|時|时|内|末|まで|以内|时点|時点|以后|的时候|における|において|で|の時点|時点|後|目|间|間|的?随访|,?(?:为|是)|[::(]|→|里|复查|再|看)"
 )
 _BEFORE = re.compile(
     r"(?:第|术后|术后的|后|随访|追踪|至|到|达|满|于|在|经|了|观察|のうち|投与|から|[(、,/及和]|\s)\s?$"
@@ -83,7 +83,7 @@ def _without_after(text: str, start: int, end: int) -> str:
 
 
 def _is_point(text: str, point: TimePoint, outcome_starts: set[int]) -> bool:
-    if len(point.months) > 1 or _AFTER.match(text, point.end):
+    if len(point.months) > 1 or point.rule == "quantity.labelled_time" or _AFTER.match(text, point.end):
         return True
     if any(start in outcome_starts for start in range(point.end, point.end + 3)):
         return True  # '5年总生存率', '24周复合缓解率'
