@@ -36,7 +36,7 @@ _NO_NUMBERS = (
 _PER_KG = re.compile(r"(?:每公斤|每千克|每kg|每KG|kgあたり|kg当たり)(?:体重)?\D{0,3}$")
 _BRACKET = re.compile(r" ?\)? ?(?:多|余|余り|以上の?)?")
 _BLANK = re.compile(r" ?(?:多|余|余り|以上の?)?")
-_LABORATORY_COUNT = re.compile(r" ?\)? ?[×xX*] ?10 ?\^? ?(9|12) ?/[Ll]")
+_LABORATORY_COUNT = re.compile(r" ?\)? ?[×xX*] ?10 ?\^? ?(9|12|⁹|¹²) ?/[Ll]")
 
 
 def figure_at(text: str, start: int) -> Quantity | None:
@@ -111,17 +111,17 @@ def _with_unit(
     behind = (_BRACKET if text[start - 1 : start] == "(" else _BLANK).match(text, end).end()  # type: ignore[union-attr]
     laboratory = _LABORATORY_COUNT.match(text, end)
     if laboratory:
-        unit = f"10*{laboratory[1]}/L"
+        power = laboratory[1].translate(_SUPERSCRIPTS)
         return Quantity(
             start,
             laboratory.end(),
             "measure",
             value,
-            f"unit.count_{laboratory[1]}",
+            f"unit.count_{power}",
             high,
             spread,
             None,
-            unit,
+            f"10*{power}/L",
             number_end=end,
         )
     hit = units().match(text, behind)

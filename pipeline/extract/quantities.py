@@ -180,7 +180,7 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         this, follower = shared[index], shared[index + 1]
         if this.kind != "plain" or follower.kind not in _SHARED or follower.high is not None:
             continue
-        if follower.kind == "time" and (this.spread is not None or this.value != int(this.value)):
+        if follower.kind == "time" and (this.spread is not None or "." in text[this.start : this.end]):
             continue  # 'DAS28 投与前4.8±0.9、3ヶ月3.9±0.8': a value before a time, no time
         gap = text[this.end : follower.start]
         if not _LIST_GAP.fullmatch(gap) or (follower.kind == "time" and "→" in gap):
