@@ -12,6 +12,8 @@ from pipeline.extract.sheet import Sheet, inside, read_sheet
 from pipeline.extract.table_rows import find_rows
 from pipeline.records import Page, Row
 
+_OWN_PAPERS = 2  # as many entries may one mark name and still mean the study's own papers
+
 
 def extract_page(page: Page) -> dict[str, list[Row]]:
     """Rows by table name for one page; each row has its table's columns."""
@@ -49,9 +51,9 @@ def _tabled(sheet: Sheet, accounts: list[Account]) -> list[list[ResultFound]]:
 
 
 def _cited(sheet: Sheet, report: Report, doc_id: str, citations: list[CitationEntry]) -> list[str]:
-    """Ids of the reference entries that a report's sentences point to."""
-    stretches = [*report.account.lead, *report.account.sentences]
-    labels = {label for s in stretches for mark in inside(sheet.citations, s.start, s.end) for label in mark.labels}
+    """Ids of the reference entries that a report's own sentences point to; '[1-4]' is the background's, not its paper."""
+    marks = [mark for s in report.account.sentences for mark in inside(sheet.citations, s.start, s.end)]
+    labels = {label for mark in marks if len(mark.labels) <= _OWN_PAPERS for label in mark.labels}
     return [_citation_id(doc_id, entry) for entry in citations if entry.label is not None and entry.label in labels]
 
 
