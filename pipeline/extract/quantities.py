@@ -180,7 +180,7 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         this, follower = shared[index], shared[index + 1]
         if this.kind != "plain" or follower.kind not in _SHARED or follower.high is not None:
             continue
-        if follower.kind == "time" and (this.spread is not None or "." in text[this.start : this.end]):
+        if follower.kind == "time" and not _may_be_time(text, this, follower):
             continue  # 'DAS28 投与前4.8±0.9、3ヶ月3.9±0.8': a value before a time, no time
         gap = text[this.end : follower.start]
         if not _LIST_GAP.fullmatch(gap) or (follower.kind == "time" and "→" in gap):
@@ -197,6 +197,13 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
             rule=follower.rule,
         )
     return shared
+
+
+def _may_be_time(text: str, this: Quantity, follower: Quantity) -> bool:
+    """Times told in a row are whole and rise: '4.8±0.9、3ヶ月' and '81、3个月' are a value and a time."""
+    last = numeral_at(text, follower.start)
+    whole = this.spread is None and "." not in text[this.start : this.end]
+    return whole and last is not None and this.value < last.value
 
 
 def _time_factor(text: str, quantity: Quantity) -> float:

@@ -1,0 +1,44 @@
+"""When and in whom: the times and groups of a row of figures."""
+
+import pytest
+
+from pipeline.extract.cells import find_runs
+from pipeline.extract.in_step import Scope, groups_of, times_of
+from tests.unit.extract.cases import near, sheet_of
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("治疗后1、3、6个月,缓解率分别为20%、35%、50%。", [1, 3, 6]),
+        ("6か月後にSLEDAIは12.4→5.1。", [0, 6]),
+        ("SLEDAI评分12.4→5.1。", [0, None]),
+        ("6个月时缓解率为40%。", [6]),
+        ("治疗后1、3、6个月的缓解率约为40%。", [None]),
+        ("PLT由52升至1个月时的81、3个月时的91×10^9/L。", [0, 1, 3]),
+    ],
+)
+def test_times_and_figures_go_in_step(text: str, months: list[float | None]) -> None:
+    sheet = sheet_of(text)
+    sentence = sheet.sentences.items[0]
+    (run,) = find_runs(sheet, sentence)
+    times = times_of(sheet, sentence, run, Scope())
+    assert [time and time.value for time in times] == [near(month) for month in months]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("两组的缓解率为75%和40%。", ["treatment", "control"]),
+        ("缓解率75%对40%。", ["treatment", "control"]),
+        ("对照组、治疗组的缓解率分别为40%和75%。", ["control", "treatment"]),
+        ("治疗组的缓解率为75%。", ["treatment"]),
+        ("治疗组的缓解率高于对照组(40%)。", ["control"]),
+        ("缓解率为75%。", [None]),
+    ],
+)
+def test_groups_and_figures_go_in_step(text: str, groups: list[str | None]) -> None:
+    sheet = sheet_of(text)
+    sentence = sheet.sentences.items[0]
+    (run,) = find_runs(sheet, sentence)
+    assert [group and group.value for group in groups_of(sheet, sentence, run, Scope())] == groups
