@@ -55,7 +55,7 @@ def read(
         raw_files,
         code_digest=digest,
         seen_at=clock.now(),
-        workers=readers.workers,
+        workers=readers.count,
         progress=lambda looked_at, files: context.log.info(f"read       {looked_at} of {files} files"),
     )
     told = {"code_digest": digest, "new": done.new, "changed": done.changed, "removed": done.removed}

@@ -12,6 +12,7 @@ from pathlib import Path
 import dagster as dg
 from pydantic import PrivateAttr
 
+from pipeline.errors import StudyfoldError
 from pipeline.store import Store
 
 
@@ -36,9 +37,17 @@ class CuratedFolder(dg.ConfigurableResource):
 
 
 class Readers(dg.ConfigurableResource):
-    """How many processes read documents at the same time."""
+    """How many processes read documents at the same time, as told; looked at when a run needs it, not while code loads."""
 
-    workers: int
+    workers: str
+
+    @property
+    def count(self) -> int:
+        if not self.workers.isdecimal() or int(self.workers) < 1:
+            raise StudyfoldError(
+                f"WORKERS is '{self.workers}': set it to a whole number of processes, 1 or more, or leave it out."
+            )
+        return int(self.workers)
 
 
 class Clock(dg.ConfigurableResource):
@@ -70,7 +79,7 @@ def curated_dir_from_environment() -> Path:
     return Path(os.environ.get("CURATED_DIR", "data/curated")).absolute()
 
 
-def resources_for(raw_dir: Path, curated_dir: Path, *, workers: int) -> dict[str, dg.ConfigurableResource]:
+def resources_for(raw_dir: Path, curated_dir: Path, *, workers: str) -> dict[str, dg.ConfigurableResource]:
     """The resources of a run over these folders."""
     return {
         "raw_folder": RawFolder(path=str(raw_dir)),
@@ -86,5 +95,5 @@ def resources_from_environment() -> dict[str, dg.ConfigurableResource]:
     return resources_for(
         Path(os.environ.get("RAW_DIR", "data/raw")).absolute(),
         curated_dir_from_environment(),
-        workers=int(os.environ.get("WORKERS") or os.cpu_count() or 1),
+        workers=os.environ.get("WORKERS") or str(os.cpu_count() or 1),
     )

@@ -33,7 +33,7 @@ def working_store(tmp_path, raw_files):
         stages.read_changed(store, raw_files, code_digest="x", seen_at=now, workers=1, progress=lambda *_: None)
         stages.validate_new(store, seen_at=now)
         stages.fold(store)
-    resource = resources_for(tmp_path / "raw", tmp_path / "curated", workers=1)["working_store"]
+    resource = resources_for(tmp_path / "raw", tmp_path / "curated", workers="1")["working_store"]
     with resource.yield_for_execution(None) as opened:
         yield opened
 

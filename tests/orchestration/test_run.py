@@ -171,3 +171,11 @@ def test_runs_are_in_the_history_that_the_ui_shows(folders):
 
     assert (run.job_name, run.status) == ("evidence_base", dg.DagsterRunStatus.SUCCESS)
     assert materialization.asset_materialization.metadata["dagster/row_count"].value >= 1
+
+
+def test_a_number_of_processes_that_is_none_is_told_in_one_line(folders, monkeypatch, capsys):
+    monkeypatch.setenv("WORKERS", "many")
+    assert main() == 1
+    assert capsys.readouterr().err == (
+        "Nothing was published: WORKERS is 'many': set it to a whole number of processes, 1 or more, or leave it out.\n"
+    )
