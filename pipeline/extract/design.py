@@ -238,18 +238,28 @@ def read_journal(sheet: Sheet, account: Account) -> Found | None:
 
 
 def read_institution(sheet: Sheet, account: Account) -> Found | None:
-    """The first hospital, university or institute that the account names."""
+    """The first hospital, university or institute that the account names; '四家医院', '入住医院' name none."""
     for stretch in [*account.sentences[:3], *account.lead]:
-        match = INSTITUTION.search(sheet.text, stretch.start, stretch.end)
-        if match:
+        for match in INSTITUTION.finditer(sheet.text, stretch.start, stretch.end):
             start = match.start() + _leading_words(match.group())
-            return Found(sheet.text[start : match.end()], start, match.end(), "design.institution")
+            name = sheet.text[start : match.end()]
+            if len(name) > 2 and not _NO_NAME.fullmatch(name):
+                return Found(name, start, match.end(), "design.institution")
     return None
+
+
+_NO_NAME = re.compile(
+    r"(?:[一二三四五六七八九十两几多各某本我该同这那0-9]|[家所个间]|入住|住进|当地|附近|提携|附属|国内|国外|大型|公立|私立|三甲|省|市|县)*"
+    r"(?:大学)?(?:医院|大学|病院|クリニック|研究所|医学院)(?:[一-鿿]{0,6}科)?"
+)
+_BEFORE_NAME = re.compile(
+    r".*(?:年|月|日(?!本)|由|在|于|的|和|与|将|是|把|发起|来自|随后|后来|还有|现(?!代)|先后|其中|入住|等地|再|对|の|と|は)"
+)
 
 
 def _leading_words(name: str) -> int:
     """How many characters in front of a name are not of it: '由英国伯明翰大学' → 1."""
-    match = re.match(r"(?:.*(?:年|月|日|由|在|于|的|和|与|将|是|把|发起|来自))?", name)
+    match = _BEFORE_NAME.match(name)
     return match.end() if match else 0
 
 

@@ -10,7 +10,7 @@ from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
 INSTITUTION = re.compile(
-    r"[一-鿿A-Za-z]{2,20}?(?:大学|大學|医院|医学院|研究所|医科大|病院|医大|クリニック)"
+    r"[一-鿿A-Za-z]{2,20}?(?:医科大学|大学|医院|医学院|研究所|医科大(?!学)|病院|医大|クリニック)"
     r"(?:[一-鿿]{0,12}?(?:医院|中心|科|研究所|学院|病院))?"
 )
 _AUTHOR = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]{1,3})?(?: ?等|ら|らの| et al)|[A-Z][a-z]+ (?:19|20)\d\d")

@@ -64,7 +64,7 @@ def fields(report: Report) -> dict[str, Any]:
                 "species": "mouse",
                 "n_enrolled": 24,
                 "year": 2017,
-                "institution": "某某大学",
+                "institution": "滨江大学",
             },
         ),
     ],
