@@ -15,27 +15,21 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipeline import stages
-from pipeline.ingest.folder import scan
-from pipeline.lexicon.load import code_digest
-from pipeline.store import Store
 from tests.gold.differences import HELD_OUT
+from tests.gold.publishing import GOLD, publish_gold
 from tests.gold.score import KINDS, score
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data" / "raw"
-GOLD = ROOT / "tests" / "gold" / "devset"
 QUERIES = ROOT / "queries"
 DOCUMENTS = tuple(ROOT / name for name in ("README.md", "README.zh-CN.md"))
 READERS_HOME = "/home/you/studyfold"  # where the run's words say that the repository lies
 BLOCK = re.compile(r"(<!-- output: (?P<name>[\w ./-]+) -->\n).*?(\n<!-- end of output -->)", re.DOTALL)
-SEEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def main() -> int:
@@ -91,17 +85,7 @@ def asked(evidence: duckdb.DuckDBPyConnection, query: Path) -> str:
 
 def figures(work: Path) -> str:
     """How well the gold pages are read, as a table with a row for each set of pages."""
-    raw = work / "raw"
-    raw.mkdir(parents=True)
-    for page in GOLD.glob("*.txt"):
-        shutil.copyfile(page, raw / page.name)
-    with Store.open(work) as store:
-        stages.read_changed(
-            store, scan(raw), code_digest=code_digest(), seen_at=SEEN_AT, workers=1, progress=lambda done, total: None
-        )
-        stages.validate_new(store, seen_at=SEEN_AT)
-        stages.fold(store)
-        database = stages.publish(store, work).database
+    database = publish_gold(work)
     rows = []
     for place, (title, pages) in enumerate(gold_sets().items()):
         gold = work / f"set{place}"

@@ -10,7 +10,7 @@ from pipeline.ingest.decode import Refusal, decode
 from pipeline.ingest.media_type import READ_TYPES, media_type
 from pipeline.ingest.metadata import read_metadata
 from pipeline.normalize.page import normalize
-from pipeline.reasons import Reason
+from pipeline.reasons import Reason, refused_file
 from pipeline.records import Document, Page, Reading, Row
 from pipeline.validate.grounding import check
 
@@ -19,7 +19,7 @@ def read_document(doc_id: str, content: bytes) -> Reading:
     """All rows of one document, by table, and the rows refused on the way."""
     document = to_document(doc_id, content)
     if isinstance(document, Refusal):
-        return Reading(doc_id, {}, (_refused_file(doc_id, document.reason),))
+        return Reading(doc_id, {}, (refused_file(doc_id, document.reason),))
     page = normalize(document)
     rows: dict[str, list[Row]] = {"documents": [_document_row(page)], "passages": _passage_rows(page)}
     rows.update(extract_page(page))
@@ -81,7 +81,3 @@ def _passage_rows(page: Page) -> list[Row]:
         }
         for passage in page.passages
     ]
-
-
-def _refused_file(doc_id: str, reason: str) -> Row:
-    return {"doc_id": doc_id, "entity": "file", "entity_id": None, "reason": reason, "row": None}

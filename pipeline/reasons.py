@@ -24,3 +24,8 @@ class Reason(StrEnum):
     def sentence(self, detail: str = "") -> str:
         """The reason as one plain English sentence."""
         return self.value.format(detail=detail)
+
+
+def refused_file(doc_id: str, reason: str) -> dict[str, str | None]:
+    """The quarantine row of a whole file, with the sentence of its reason."""
+    return {"doc_id": doc_id, "entity": "file", "entity_id": None, "reason": reason, "row": None}

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.dedup.account import Account
-from pipeline.dedup.figures import Told, month_of, told_of
+from pipeline.dedup.figures import VAGUE_OUTCOMES, Told, month_of, told_of
 from pipeline.dedup.flag import Flag
 from pipeline.dedup.values import Row
 
 _FIELDS = ("study_type", "n_enrolled", "n_studies", "phase", "follow_up_max_months", "follow_up_mean_months")
 _FIELDS_OF_ARMS = {"cell_sources": "cell_source", "donors": "donor"}
 _CONTRADICTORY = frozenset({"study_type", *_FIELDS_OF_ARMS})
-_VAGUE_OUTCOMES = frozenset({"other", "symptoms"})
 
 
 def conflicts(accounts: Sequence[Account]) -> list[Flag]:
@@ -104,7 +103,7 @@ def _points(account: Account) -> list[_Point]:
     points: list[_Point] = []
     for result in account.results:
         told = told_of(result, account.arms, account.report.get("n_enrolled"))
-        if told is not None and told.outcome not in _VAGUE_OUTCOMES:
+        if told is not None and told.outcome not in VAGUE_OUTCOMES:
             points.append(_Point(account, result, told))
     return points
 

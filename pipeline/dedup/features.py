@@ -13,14 +13,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.dedup.figures import figure_of, month_of
+from pipeline.dedup.figures import VAGUE_OUTCOMES, figure_of, month_of
 from pipeline.dedup.values import Row, grouped, rows_of
 from pipeline.normalize.script import to_simplified
 
 # A report may name the disease or its special form: lupus nephritis is lupus too.
 _WIDER = {"LN": "SLE", "CD": "IBD", "UC": "IBD"}
-# Outcomes that stand for many things: equal figures tell something, differing ones nothing.
-_VAGUE_OUTCOMES = frozenset({"other", "symptoms"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def _features(
         figures_dated=_distinct(figure.dated_fingerprint for figure in dated),
         figures_timeless=_distinct(figure.fingerprint for figure in dated),
         figures_undated=_distinct(figure.fingerprint for figure in told if figure.month is None),
-        figure_keys=_distinct(figure.key for figure in dated if figure.outcome not in _VAGUE_OUTCOMES),
+        figure_keys=_distinct(figure.key for figure in dated if figure.outcome not in VAGUE_OUTCOMES),
         findings=_distinct(
             f"{row['outcome']}|{row['direction']}"
             for row in results

@@ -13,6 +13,8 @@ from pipeline.dedup.values import Row
 
 # Told either way round; the left is told as its complement.
 COMPLEMENTS = {"overall_survival": "mortality"}
+# Outcomes that stand for many things: equal figures tell something, differing ones nothing.
+VAGUE_OUTCOMES = frozenset({"other", "symptoms"})
 
 # unit -> (unit that figures are compared in, factor)
 _UNITS = {

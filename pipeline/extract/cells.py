@@ -21,7 +21,6 @@ _ARROW = re.compile(
     r"|降低至|降为|改善到|改善至|提高到了?|提高至|回升到|升高到了?|升高至|から)\s?"
 )
 _BAD_BEFORE = re.compile(r"(?:[<>≥≤≧≦＞＜]|大于|小于|不足|不到|超过|多于|少于|低于|高于)\s?=?\s?$")
-_P_BETWEEN = re.compile(r"\s?[*△▲#†‡]*\s?(?:\(\s?$)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 A condition that is only a symptom treated, an effect or a comparison elsewhere in the account is not the patients' condition.
 """
 
-import re
 from collections import Counter
 
 from pipeline.extract.account import Account
@@ -17,7 +16,8 @@ def read_conditions(sheet: Sheet, account: Account, cell: Stretch | None = None)
     hits = sheet.within("condition", cell.start, cell.end) if cell else []
     hits = [*hits, *_with_patients(sheet, account)]
     if not hits:
-        hits = _of(sheet, account.headings) or _first_named(sheet, account) or _of_page(sheet)
+        near = [*account.headings, *account.sentences[:2], *account.lead[-2:]]
+        hits = _first_in(sheet, near) or _of_page(sheet)
     named: dict[str, Found] = {}
     for hit in hits:
         named.setdefault(hit.code, Found(hit.code, hit.start, hit.end, hit.rule))
@@ -60,18 +60,8 @@ def _with_patients(sheet: Sheet, account: Account) -> list[TermHit]:
     return hits
 
 
-_FELL_ILL = re.compile(r"出现|发生|死于|并发|新发|発症|生じ")
-
-
-def _first_named(sheet: Sheet, account: Account) -> list[TermHit]:
-    for stretch in [*account.sentences[:2], *account.lead[-2:]]:
-        hits = sheet.within("condition", stretch.start, stretch.end)
-        if hits:
-            return [hits[0]]
-    return []
-
-
-def _of(sheet: Sheet, stretches: list[Stretch]) -> list[TermHit]:
+def _first_in(sheet: Sheet, stretches: list[Stretch]) -> list[TermHit]:
+    """The condition that these stretches name first."""
     for stretch in stretches:
         hits = sheet.within("condition", stretch.start, stretch.end)
         if hits:

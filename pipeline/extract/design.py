@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.extract.account import Account
 from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.signals import INSTITUTION
+from pipeline.extract.signals import INSTITUTION, treats
 from pipeline.lexicon.load import TermHit
 
 _PHASE_NUMBER = r"(?:IV|I{1,3}|Ⅰ|Ⅱ|Ⅲ|Ⅳ|[1-4]|一|二|三|四) ?[ab]?"
@@ -40,7 +40,6 @@ _STRENGTH = (
     "case_report",
     "single_arm_trial",
 )
-SPECIES_RANK = ("mouse", "rat", "other_animal")
 
 
 def read_species(sheet: Sheet, account: Account) -> Found:
@@ -99,12 +98,7 @@ def _two_groups(sheet: Sheet, account: Account) -> bool:
 
 
 def _treated(sheet: Sheet, account: Account) -> bool:
-    return any(
-        sheet.within("cell_type", s.start, s.end)
-        or sheet.within("cell_source", s.start, s.end)
-        or sheet.has("cue", "treatment", s.start, s.end)
-        for s in account.sentences
-    )
+    return any(treats(sheet, s) or sheet.has("cue", "treatment", s.start, s.end) for s in account.sentences)
 
 
 def read_n_studies(sheet: Sheet, account: Account) -> Found | None:

@@ -13,6 +13,7 @@ from pipeline.extract.found import Found
 from pipeline.extract.nearest import gap_between, is_criterion, is_negated
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.signals import treats
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
@@ -67,10 +68,7 @@ def _after_treatment(sheet: Sheet, account: Account) -> list[Stretch]:
     if not account.story:
         return account.sentences
     for index, sentence in enumerate(account.sentences):
-        cells = sheet.within("cell_type", sentence.start, sentence.end) or sheet.within(
-            "cell_source", sentence.start, sentence.end
-        )
-        if cells and sheet.has("cue", "treatment", sentence.start, sentence.end):
+        if treats(sheet, sentence) and sheet.has("cue", "treatment", sentence.start, sentence.end):
             return account.sentences[index:]
     return account.sentences
 
@@ -109,9 +107,7 @@ def _sentence_directions(sheet: Sheet, sentence: Stretch, scope: TimePoint | Non
             if direction is None or is_negated(sheet, target) or is_criterion(sheet, target):
                 continue
             for time in _times(sheet, sentence, word, scope):
-                read.append(
-                    DirectionFound(target, direction, word, time, None, _p_behind(sheet, sentence, word, following))
-                )
+                read.append(DirectionFound(target, direction, word, time, None, _p_behind(sheet, word, following)))
         taken = [target.end for target in targets if target.start >= word.end]  # '促进A,抑制B': A is not what fell
         previous_end, last_targets = max([word.end, *taken]), targets or last_targets
     return read
@@ -243,7 +239,7 @@ def _leads(sheet: Sheet, point: TimePoint, clause: Stretch) -> bool:
     return not sheet.within("direction", point.start, clause.start) and clause.start - point.end <= 4
 
 
-def _p_behind(sheet: Sheet, sentence: Stretch, word: TermHit, following: int) -> Quantity | None:
+def _p_behind(sheet: Sheet, word: TermHit, following: int) -> Quantity | None:
     behind = sheet.numbers("p", word.end, following)
     return behind[0] if behind else None
 

@@ -7,6 +7,7 @@ from pipeline.extract.account import Account
 from pipeline.extract.found import Found
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.signals import rates
 
 _WATCHED = re.compile(
     r"随访|追踪|追综|跟踪|跟进|观察期?|看(?:到|了|满|足|(?=\d))|追到|随诊|回访|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪",
@@ -77,10 +78,9 @@ def _years_of_a_rate(sheet: Sheet, account: Account) -> Found | None:
     """'治疗4年后…,4年生存率为94%', '四年间仅有三名患者复发': watched at least so long."""
     best: Found | None = None
     for stretch in account.sentences:
-        rates = [
-            hit for hit in sheet.within("outcome", stretch.start, stretch.end) if hit.attributes.get("family") == "rate"
-        ]
-        if not rates or not sheet.numbers(("percent", "people", "fraction"), stretch.start, stretch.end):
+        if not rates(sheet, stretch) or not sheet.numbers(
+            ("percent", "people", "fraction"), stretch.start, stretch.end
+        ):
             continue
         for quantity in sheet.numbers("time", stretch.start, stretch.end):
             told_of_patients = any(point.start <= quantity.start < point.end for point in sheet.time_points)

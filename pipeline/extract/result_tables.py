@@ -13,12 +13,11 @@ from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit, matcher
 from pipeline.lexicon.units import units
-from pipeline.normalize.tables import column_code, header_columns
+from pipeline.normalize.tables import RESULT_COLUMNS, column_code, header_columns
 
 _TOKEN = re.compile(r"[^\s|]+")
 _DITTO = re.compile(r"[〃″\"“”]|同上|同前|同左|々")
 _MARK = re.compile(r"[*#△▲☆†‡]{1,2}")
-_RESULT_COLUMNS = {"time", "group", "item"}
 
 
 @dataclass(slots=True)
@@ -54,10 +53,10 @@ def _table(sheet: Sheet, head: list[int], body: list[int]) -> list[ResultTable]:
     standing = all(len(level) == 1 for level in levels)
     flat = [level[0] for level in levels] if standing else levels[0]
     codes = {column_code(_words(sheet, cell)) for level in levels for cell in level}
-    if not codes & _RESULT_COLUMNS or "condition" in codes or "reference" in codes:
+    if not codes & RESULT_COLUMNS or "condition" in codes or "reference" in codes:
         return []
     named = [cell for cell in flat if column_code(_words(sheet, cell)) != "unit"]
-    cells = [_whole(sheet, index) for index in body]
+    cells = [sheet.whole(index) for index in body]
     if standing:
         named, cells = _without_body(sheet, named, cells)
     columns = _two_level(sheet, named) if standing or len(levels) == 1 else _spread(levels[0], levels[1])
@@ -103,13 +102,8 @@ def _head_cells(sheet: Sheet, index: int) -> list[Stretch]:
     passage = sheet.page.passages[index]
     columns = header_columns(sheet.text[passage.view_start : passage.view_end])
     if columns is None:
-        return [_whole(sheet, index)]
+        return [sheet.whole(index)]
     return [Stretch(passage.view_start + start, passage.view_start + end, index) for _, start, end in columns]
-
-
-def _whole(sheet: Sheet, index: int) -> Stretch:
-    passage = sheet.page.passages[index]
-    return Stretch(passage.view_start, passage.view_end, index)
 
 
 def _words(sheet: Sheet, cell: Stretch) -> str:

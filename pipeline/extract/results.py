@@ -30,7 +30,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
     """All figures of an account's outcomes, each once, in order of place."""
     scope = Scope()
     grouped = any(sheet.has("group", "control", s.start, s.end) for s in account.sentences)
-    found: dict[tuple[str, float | None, str | None, str, float], ResultFound] = {}
+    found: list[ResultFound] = []
     for sentence in account.sentences:
         if sentence.passage != scope.passage:
             label = _is_label(sheet, sentence, scope)
@@ -39,10 +39,9 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         if sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end):
             continue
         read = _sentence_results(sheet, account, sentence, scope, grouped)
-        for result in with_p_values(sheet, sentence, read):
-            found.setdefault(result.key, result)
+        found += with_p_values(sheet, sentence, read)
         _carry_over(sheet, sentence, scope)
-    return _with_only_time(sheet, account, list(found.values()))
+    return _with_only_time(sheet, account, without_repeats(found))
 
 
 def _with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -> list[ResultFound]:

@@ -29,7 +29,6 @@ _REPORT_FIELDS = (
 )
 _AS_PRINTED = ("journal", "institution")
 _LONGEST_QUOTE = 160
-_ROLES = {"treatment": "intervention", "control": "comparator"}
 
 
 class RowWriter:

@@ -140,6 +140,11 @@ class Sheet:
         """The sentence around a place (the one before it, between sentences)."""
         return self.sentences.items[max(0, bisect_right(self.sentences.starts, offset) - 1)]
 
+    def whole(self, index: int) -> Stretch:
+        """The whole of the passage that stands at `index`."""
+        passage = self.page.passages[index]
+        return Stretch(passage.view_start, passage.view_end, index)
+
     def passage(self, stretch: Stretch) -> Passage:
         return self.page.passages[stretch.passage]
 

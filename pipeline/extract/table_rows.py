@@ -12,7 +12,7 @@ from pipeline.extract.account import Account
 from pipeline.extract.population import Total
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.normalize.tables import column_code, header_columns
+from pipeline.normalize.tables import RESULT_COLUMNS, column_code, header_columns
 from pipeline.records import Passage
 
 _TOKEN = re.compile(r"[^\s|]+")
@@ -63,11 +63,7 @@ def find_rows(sheet: Sheet) -> list[TableRow]:
             found = header_columns(words)
             columns = [(code, words[a:b]) for code, a, b in found] if found else None
             head = [] if columns else [*head, (column_code(words), words)]
-        elif (
-            passage.kind == "table_row"
-            and columns is not None
-            and not {"time", "group", "item"} & {code for code, _ in columns}
-        ):
+        elif passage.kind == "table_row" and columns is not None and not RESULT_COLUMNS & {code for code, _ in columns}:
             row = _read_row(sheet, passage, index, columns)
             if row is not None:
                 rows.append(row)
@@ -85,13 +81,13 @@ def _standing_rows(sheet: Sheet, head: list[Head], body: list[int]) -> list[Tabl
     A row that is short of cells would shift all that follow, so each row must begin where its count stands under 例数.
     """
     codes = [code for code, _ in head]
-    if "n" not in codes or {"time", "group", "item"} & set(codes):
+    if "n" not in codes or RESULT_COLUMNS & set(codes):
         return []
     rows: list[TableRow] = []
     at = 0
     while at + len(head) <= len(body):
         passages = body[at : at + len(head)]
-        cells = _first_of_each((code, _whole(sheet, index)) for code, index in zip(codes, passages, strict=True))
+        cells = _first_of_each((code, sheet.whole(index)) for code, index in zip(codes, passages, strict=True))
         n = _count(sheet, cells["n"])
         if n is None and not _is_not_stated(sheet, cells["n"]):
             at += 1
@@ -104,11 +100,6 @@ def _standing_rows(sheet: Sheet, head: list[Head], body: list[int]) -> list[Tabl
             )
         at += len(head)
     return rows
-
-
-def _whole(sheet: Sheet, index: int) -> Stretch:
-    passage = sheet.page.passages[index]
-    return Stretch(passage.view_start, passage.view_end, index)
 
 
 def _is_not_stated(sheet: Sheet, cell: Stretch) -> bool:

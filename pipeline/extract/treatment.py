@@ -19,7 +19,7 @@ _NOT_COUNT = re.compile(
     r"再|住院|复发过?|共?随访|门诊|手术|血浆置换|置换|回访|毎日|週に|月に)\s?(?:静脉|输|打|注射|给|做|约)?\s?$"
 )
 _SINGLE = re.compile(r"单次|一次性|只输一次|输一次|单剂|単回|一回(?:のみ)?|1回のみ|打一针|一针")
-_PER_PART = re.compile(r"(?:每次|每人|每点|每侧)")
+_FIRST = re.compile(r"第一次|首次|第1次|初回")
 
 
 @dataclass(slots=True)
@@ -41,15 +41,10 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
     for stretch in account.sentences:
         if _is_claim(sheet, stretch):
             continue
-        for kind, into in (
-            ("cell_type", treatment.cell_types),
-            ("cell_source", treatment.sources),
-            ("donor", treatment.donors),
-            ("route", treatment.routes),
-        ):
-            for hit in sheet.within(kind, stretch.start, stretch.end):
-                if all(found.value != hit.code for found in into):
-                    into.append(Found(hit.code, hit.start, hit.end, hit.rule))
+        _add_terms(sheet, stretch, "cell_type", treatment.cell_types)
+        _add_terms(sheet, stretch, "cell_source", treatment.sources)
+        _add_terms(sheet, stretch, "donor", treatment.donors)
+        _add_terms(sheet, stretch, "route", treatment.routes)
         own = _OWN_MARROW.search(sheet.text, stretch.start, stretch.end)
         if own and all(found.value != "autologous" for found in treatment.donors):
             treatment.donors.append(Found("autologous", own.start(), own.end(), "treatment.own_cells"))
@@ -63,10 +58,15 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
 def _from_title(sheet: Sheet, account: Account, treatment: Treatment) -> None:
     """A paper whose parts are told may name its cells in the title alone."""
     for stretch in [*account.headings, *account.lead]:
-        for kind, into in (("cell_source", treatment.sources), ("donor", treatment.donors)):
-            for hit in sheet.within(kind, stretch.start, stretch.end):
-                if all(found.value != hit.code for found in into):
-                    into.append(Found(hit.code, hit.start, hit.end, hit.rule))
+        _add_terms(sheet, stretch, "cell_source", treatment.sources)
+        _add_terms(sheet, stretch, "donor", treatment.donors)
+
+
+def _add_terms(sheet: Sheet, stretch: Stretch, kind: str, found: list[Found]) -> None:
+    """Add what a stretch names of a kind, each code once."""
+    for hit in sheet.within(kind, stretch.start, stretch.end):
+        if all(known.value != hit.code for known in found):
+            found.append(Found(hit.code, hit.start, hit.end, hit.rule))
 
 
 def _is_claim(sheet: Sheet, stretch: Stretch) -> bool:
@@ -153,7 +153,7 @@ def _in_groups(sheet: Sheet, one: Found, other: Found) -> bool:
 def _first_infusion(sheet: Sheet, account: Account) -> Found | None:
     """'第一次细胞治疗', '首次': everybody had one, some had more."""
     for stretch in account.sentences:
-        match = re.compile(r"第一次|首次|第1次|初回").search(sheet.text, stretch.start, stretch.end)
+        match = _FIRST.search(sheet.text, stretch.start, stretch.end)
         if match:
             return Found(1, match.start(), match.end(), "treatment.first_infusion")
     return None

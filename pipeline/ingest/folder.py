@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import RawFolderError
-from pipeline.reasons import Reason
+from pipeline.reasons import Reason, refused_file
 from pipeline.records import Row
 
 
@@ -81,5 +81,4 @@ def _fault(path: Path, root: Path) -> str | None:
 
 
 def _refusal(doc_id: str, detail: str) -> Row:
-    reason = Reason.UNREADABLE.sentence(detail)
-    return {"doc_id": doc_id, "entity": "file", "entity_id": None, "reason": reason, "row": None}
+    return refused_file(doc_id, Reason.UNREADABLE.sentence(detail))

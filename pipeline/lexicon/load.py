@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
@@ -19,6 +19,7 @@ from pipeline.errors import LexiconError
 
 HERE = Path(__file__).parent
 _ASCII_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
+Form = TypeVar("Form", bound=BaseModel)
 READING_CODE = ("ingest", "normalize", "extract", "validate", "lexicon", "schemas")
 
 
@@ -131,14 +132,19 @@ def read_yaml(path: Path) -> Any:
         raise LexiconError(f"{path.name} is not valid YAML: {error}") from error
 
 
-def load_terms(path: Path) -> TermFile:
-    """One term file, checked."""
+def read_rules(path: Path, form: type[Form]) -> Form:
+    """One rule file, checked against its form; a LexiconError names the file and the place that is wrong."""
     try:
-        return TermFile.model_validate(read_yaml(path))
+        return form.model_validate(read_yaml(path))
     except ValidationError as error:
         first = error.errors()[0]
         place = " > ".join(str(step) for step in first["loc"])
         raise LexiconError(f"{path.name}: at {place}: {first['msg']}.") from error
+
+
+def load_terms(path: Path) -> TermFile:
+    """One term file, checked."""
+    return read_rules(path, TermFile)
 
 
 @cache

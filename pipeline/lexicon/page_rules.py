@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from pipeline.errors import LexiconError
-from pipeline.lexicon.load import HERE, read_yaml
+from pipeline.lexicon.load import HERE, read_rules
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 
@@ -54,12 +54,7 @@ class PageRule:
 def page_rules(name: str) -> tuple[PageRule, ...]:
     """The rules of `page/<name>.yaml` in the order of the file. Raises LexiconError where the file is malformed."""
     path = HERE / "page" / f"{name}.yaml"
-    try:
-        file = RuleFile.model_validate(read_yaml(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " > ".join(str(step) for step in first["loc"])
-        raise LexiconError(f"{path.name}: at {place}: {first['msg']}.") from error
+    file = read_rules(path, RuleFile)
     return tuple(_compile(entry, file.parts, path.name) for entry in file.rules)
 
 

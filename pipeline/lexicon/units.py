@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from pipeline.errors import LexiconError
-from pipeline.lexicon.load import HERE, read_yaml
+from pipeline.lexicon.load import HERE, read_rules
 
 
 class UnitEntry(BaseModel):
@@ -25,6 +24,14 @@ class UnitEntry(BaseModel):
     attributes: dict[str, Any] = {}
     reads: list[str]
     misses: list[str]
+
+
+class UnitFile(BaseModel):
+    """The file `units.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    units: list[UnitEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,8 @@ def _letter(character: str) -> bool:
 @cache
 def units() -> UnitTable:
     """The unit table, made once per process."""
-    try:
-        entries = [UnitEntry.model_validate(entry) for entry in read_yaml(HERE / "units.yaml")["units"]]
-    except ValidationError as error:
-        raise LexiconError(f"units.yaml: {error.errors()[0]['msg']} at {error.errors()[0]['loc']}.") from error
     by_first: dict[str, list[tuple[str, UnitEntry]]] = {}
-    for entry in entries:
+    for entry in read_rules(HERE / "units.yaml", UnitFile).units:
         for surface in entry.surfaces:
             by_first.setdefault(surface[0], []).append((surface, entry))
     for surfaces in by_first.values():

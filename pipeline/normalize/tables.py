@@ -11,6 +11,9 @@ from pipeline.lexicon.page_rules import page_rules
 Column = tuple[str, int, int]
 """A column of a head: its code (see `table_headers.yaml`; 'other' where unknown) and its place in the line."""
 
+RESULT_COLUMNS = frozenset({"time", "group", "item"})
+"""Columns of a table of one study's results; a table whose rows are studies has none of them."""
+
 _OTHER = "other"
 _WEAK = {"measure", _OTHER}  # any Latin word may be a measure: it makes no head by itself
 _FEWEST_COLUMNS = 3

@@ -10,7 +10,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from pipeline.errors import StudyfoldError
-from pipeline.reasons import Reason
+from pipeline.reasons import Reason, refused_file
 from pipeline.records import Reading, Row
 from pipeline.schemas.registry import READ_TABLES
 from pipeline.store.layout import read_schema
@@ -61,8 +61,7 @@ def together(parts: Iterable[Rows]) -> Rows:
 
 def failed(doc_id: str, detail: str) -> Row:
     """The quarantine row of a document that the reader failed on."""
-    reason = Reason.READER_FAILED.sentence(" ".join(detail.split())[:_LONGEST_DETAIL])
-    return {"doc_id": doc_id, "entity": "file", "entity_id": None, "reason": reason, "row": None}
+    return refused_file(doc_id, Reason.READER_FAILED.sentence(" ".join(detail.split())[:_LONGEST_DETAIL]))
 
 
 def _read(job: Job, reader: Reader) -> Rows:

@@ -14,7 +14,7 @@ from functools import partial
 
 from pipeline.ingest.folder import FolderScan, RawFile, read_bytes
 from pipeline.read import read_document
-from pipeline.reasons import Reason
+from pipeline.reasons import Reason, refused_file
 from pipeline.records import Row
 from pipeline.stages.chunk import Job, Reader, Rows, failed, read_chunk, together
 from pipeline.stages.pool import Pool
@@ -175,5 +175,4 @@ def _write(
 
 
 def _unreadable(file: RawFile, error: OSError) -> Row:
-    reason = Reason.UNREADABLE.sentence(error.strerror or "it went away")
-    return {"doc_id": file.doc_id, "entity": "file", "entity_id": None, "reason": reason, "row": None}
+    return refused_file(file.doc_id, Reason.UNREADABLE.sentence(error.strerror or "it went away"))

@@ -2,21 +2,16 @@
 
 import hashlib
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from pipeline import stages
-from pipeline.ingest.folder import scan
-from pipeline.lexicon.load import code_digest
-from pipeline.store import Store
+from tests.gold.publishing import GOLD, publish_gold
 from tests.gold.score import score
 
 HERE = Path(__file__).parent
-DEVSET = HERE / "devset"
 RAW = HERE.parents[1] / "data" / "raw"
 FLOORS: dict[str, Any] = yaml.safe_load((HERE / "floors.yaml").read_text(encoding="utf-8"))
 FIGURES = (
@@ -24,7 +19,6 @@ FIGURES = (
     *("quotes_exact", "fields_with_provenance", "language", "commercial"),
 )
 SETS = ("seeds", "devset")
-SEEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 Figures = dict[str, dict[str, Any]]
 
@@ -32,7 +26,7 @@ Figures = dict[str, dict[str, Any]]
 def gold_digest() -> str:
     """One digest over the names and the bytes of all gold files."""
     digest = hashlib.sha256()
-    for path in sorted(DEVSET.iterdir()):
+    for path in sorted(GOLD.iterdir()):
         digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
 
@@ -40,17 +34,7 @@ def gold_digest() -> str:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database that the pipeline publishes for all gold pages."""
-    raw, curated = tmp_path_factory.mktemp("raw"), tmp_path_factory.mktemp("curated")
-    for page in DEVSET.glob("*.txt"):
-        shutil.copyfile(page, raw / page.name)
-    with Store.open(curated) as store:
-        stages.read_changed(
-            store, scan(raw), code_digest=code_digest(), seen_at=SEEN_AT, workers=1, progress=lambda done, total: None
-        )
-        stages.validate_new(store, seen_at=SEEN_AT)
-        stages.fold(store)
-        stages.publish(store, curated)
-    return curated / "evidence.duckdb"
+    return publish_gold(tmp_path_factory.mktemp("gold"))
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +43,8 @@ def figures(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Figure
     seeds = tmp_path_factory.mktemp("seeds")
     for page in RAW.glob("*.txt"):
         annotation = page.with_suffix(".yaml").name
-        shutil.copyfile(DEVSET / annotation, seeds / annotation)
-    return {"seeds": score(published, [seeds])[0], "devset": score(published, [DEVSET])[0]}
+        shutil.copyfile(GOLD / annotation, seeds / annotation)
+    return {"seeds": score(published, [seeds])[0], "devset": score(published, [GOLD])[0]}
 
 
 def test_the_gold_files_are_those_that_the_floors_were_measured_on() -> None:
