@@ -20,7 +20,7 @@ _OF_SO_MANY = re.compile(
     r"(?:中|当中|里|あたり|当たり)?,?(?:约有|大约有|约|大约|就有|有|に|の?うち)? ?$"
 )
 _OF_SO_MANY_BEHIND = re.compile(r"(?:名|个)?(?:新生儿|儿童|人口|居民|人)? ?(?:中|当中|里|あたり|当たり|に[0-9])")
-_POPULATION = {
+POPULATION = {
     "千": 1e3, "一千": 1e3, "1000": 1e3, "万": 1e4, "一万": 1e4, "1万": 1e4, "10万": 1e5, "十万": 1e5, "100000": 1e5, "百万": 1e6,
     "100万": 1e6, "1000000": 1e6,
 }  # fmt: skip
@@ -68,11 +68,11 @@ def _rate(place: Place, quantity: Quantity, reach: Stretch) -> tuple[TermHit | F
     if per:
         per_mille = per["of"] is None
         figure = place.figure(
-            quantity, "%" if per_mille else "/100000", 10 if per_mille else _POPULATION[per["of"]] / 1e5
+            quantity, "%" if per_mille else "/100000", 10 if per_mille else POPULATION[per["of"]] / 1e5
         )
         figure = Figure(figure.start, max(figure.end, per.end()), figure.low, figure.high, figure.unit, figure.rule)
-    elif among and quantity.kind in {"people", "plain"} and quantity.value < _POPULATION[among["of"]]:
-        scaled = place.figure(quantity, "/100000", _POPULATION[among["of"]] / 1e5)
+    elif among and quantity.kind in {"people", "plain"} and quantity.value < POPULATION[among["of"]]:
+        scaled = place.figure(quantity, "/100000", POPULATION[among["of"]] / 1e5)
         if among["each"] and place.sheet.within("condition", reach.start, among.start()):
             word.append(Found(None, among.start(), among.end(), "facts.of_so_many"))
         figure = Figure(among.start(), scaled.end, scaled.low, scaled.high, scaled.unit, "facts.of_so_many")

@@ -1,6 +1,7 @@
 """The tables of the documents themselves: files, passages, reference lists, and facts beside studies."""
 
 from pipeline.schemas import columns as c
+from pipeline.schemas.keys import KEYS
 
 PASSAGE_KINDS = ("heading", "paragraph", "list_item", "table_header", "table_row", "reference", "boilerplate")
 
@@ -36,7 +37,7 @@ class Documents(c.Table):
     )
 
     class Config:
-        unique = ("doc_id",)
+        unique = KEYS["documents"]
 
 
 class Passages(c.Spanned):
@@ -54,7 +55,7 @@ class Passages(c.Spanned):
     )
 
     class Config:
-        unique = ("passage_id",)
+        unique = KEYS["passages"]
 
 
 class Citations(c.Spanned):
@@ -73,7 +74,7 @@ class Citations(c.Spanned):
     char_end: c.Integer = c.offset("Where the entry ends in documents.text (exclusive).")
 
     class Config:
-        unique = ("citation_id",)
+        unique = KEYS["citations"]
 
 
 class Facts(c.Quoted):
@@ -98,4 +99,4 @@ class Facts(c.Quoted):
     )
 
     class Config:
-        unique = ("fact_id",)
+        unique = KEYS["facts"]

@@ -1,6 +1,7 @@
 """The tables about the other tables: where each field was read, what was refused, and the codes in use."""
 
 from pipeline.schemas import columns as c
+from pipeline.schemas.keys import KEYS
 
 
 class Provenance(c.Quoted):
@@ -38,4 +39,4 @@ class Vocabulary(c.Table):
     standard: str = c.text("Its term in a public terminology: 'MeSH:D008180', 'LOINC:2889-4'.", nullable=True)
 
     class Config:
-        unique = ("kind", "code")
+        unique = KEYS["vocabulary"]

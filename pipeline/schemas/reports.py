@@ -1,6 +1,7 @@
 """The tables of reports: one document's account of one study, with its arms, results, events and cross-references."""
 
 from pipeline.schemas import columns as c
+from pipeline.schemas.keys import KEYS
 
 PHASES = ("1", "1/2", "2", "2a", "2/3", "3", "4")
 STATISTICS = ("mean", "median", "percent", "count", "mean_change", "percent_change")
@@ -61,7 +62,7 @@ class _Findings(c.Spanned):
     )
 
     class Config:
-        unique = ("report_id",)
+        unique = KEYS["reports"]
 
 
 # The bases are read from last to first: so the columns come in the order of the contract.
@@ -114,7 +115,7 @@ class Arms(c.Table):
     )
 
     class Config:
-        unique = ("arm_id",)
+        unique = KEYS["arms"]
 
 
 class Results(c.Quoted):
@@ -175,7 +176,7 @@ class Results(c.Quoted):
     )
 
     class Config:
-        unique = ("result_id",)
+        unique = KEYS["results"]
 
 
 class AdverseEvents(c.Quoted):
@@ -190,7 +191,7 @@ class AdverseEvents(c.Quoted):
     char_end: c.Integer = c.offset("Where the quote ends in documents.text (exclusive).")
 
     class Config:
-        unique = ("adverse_event_id",)
+        unique = KEYS["adverse_events"]
 
 
 class Registrations(c.Table):
@@ -200,7 +201,7 @@ class Registrations(c.Table):
     registration_id: str = c.text("The number: 'NCT…', 'ChiCTR…', 'jRCT…', 'UMIN…'.", matches=r"[A-Za-z][\w-]*\d")
 
     class Config:
-        unique = ("report_id", "registration_id")
+        unique = KEYS["registrations"]
 
 
 class ReportCitations(c.Table):
@@ -210,4 +211,4 @@ class ReportCitations(c.Table):
     citation_id: str = c.text("Entry of the reference list that is cited.", of="citations")
 
     class Config:
-        unique = ("report_id", "citation_id")
+        unique = KEYS["report_citations"]

@@ -1,6 +1,7 @@
 """The tables that folding makes: studies, what relates and what tells them apart, and what does not agree."""
 
 from pipeline.schemas import columns as c
+from pipeline.schemas.keys import KEYS
 
 
 class Studies(c.Table):
@@ -25,7 +26,7 @@ class Studies(c.Table):
     )
 
     class Config:
-        unique = ("study_id",)
+        unique = KEYS["studies"]
 
 
 class StudyAliases(c.Table):
@@ -40,7 +41,7 @@ class StudyAliases(c.Table):
     )
 
     class Config:
-        unique = ("study_id", "former_study_id")
+        unique = KEYS["study_aliases"]
 
 
 class StudyRelations(c.Table):
@@ -57,7 +58,7 @@ class StudyRelations(c.Table):
     )
 
     class Config:
-        unique = ("study_id", "related_study_id", "relation")
+        unique = KEYS["study_relations"]
 
 
 class ReportMatches(c.Table):
@@ -77,7 +78,7 @@ class ReportMatches(c.Table):
     )
 
     class Config:
-        unique = ("report_id_a", "report_id_b")
+        unique = KEYS["report_matches"]
 
 
 class Discrepancies(c.Spanned):
@@ -94,4 +95,4 @@ class Discrepancies(c.Spanned):
     char_end: c.Integer = c.offset("Where it ends in documents.text (exclusive).")
 
     class Config:
-        unique = ("discrepancy_id",)
+        unique = KEYS["discrepancies"]

@@ -1,7 +1,7 @@
 """The grounding gate: every value is read again from its own quote before it may be published.
 
 A row whose quote is not what stands in the document, or does not hold the number, the code or the polarity of the value, is refused.
-A refused field of a report or an arm is blanked there; a refused result or event goes as a whole. Nothing is repaired here; how a
+A refused field of a report or an arm is blanked there; a refused result, event or fact goes as a whole. Nothing is repaired here; how a
 quote is read again is `pipeline.validate.rereading`.
 """
 
@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.reasons import Reason
 from pipeline.records import Row
+from pipeline.schemas.keys import identity
+from pipeline.validate.fact_rereading import fault_of_fact, holds_field
 from pipeline.validate.rereading import fault_of_result, fold, holds, holds_direction, holds_event
 
-_WHOLE_ROW = {"results", "adverse_events", "registrations"}
-_KEY = {"reports": "report_id", "arms": "arm_id", "results": "result_id", "adverse_events": "adverse_event_id"}
+_WHOLE_ROW = {"results", "adverse_events", "registrations", "facts"}
 _LISTED = {"conditions", "routes"}
 _TOGETHER = ({"dose_min", "dose_max", "dose_unit"}, {"n_infusions_min", "n_infusions_max"})
 
-Owner = tuple[str, str]
+Owner = tuple[str, str | None]
 
 
 def check(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[Row]], list[Row]]:
@@ -47,9 +48,7 @@ def check(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[
 
 def _owner(table: str, row: Row) -> Owner:
     """The row that provenance of it names."""
-    if table == "registrations":
-        return table, f"{row['report_id']}/{row['registration_id']}"
-    return table, str(row.get(_KEY.get(table, ""), ""))
+    return table, identity(table, row)
 
 
 def _checked(
@@ -64,7 +63,7 @@ def _checked(
         if reason is None and at_fault and table in _WHOLE_ROW:
             reason = Reason.QUOTE_LACKS_VALUE.sentence(min(at_fault))
         if reason:
-            refused.append(_quarantined(table, owner[1] or None, row, reason))
+            refused.append(_quarantined(table, owner[1], row, reason))
         else:
             kept.append(_blanked(row, at_fault) if table in {"reports", "arms"} else row)
     return kept
@@ -76,6 +75,8 @@ def _fault(row: Row, text: str, owner: Row) -> str | None:
         return Reason.QUOTE_NOT_IN_TEXT.sentence()
     if row["field"] == "registration_id":
         held = fold(row["quote"]).replace(" ", "") == owner.get("registration_id")
+    elif row["entity"] == "facts":
+        held = holds_field(row["field"], owner.get(row["field"]), owner.get("unit"), row["quote"], row["rule"])
     else:
         held = holds(row["field"], owner.get(row["field"]), row["quote"], row["rule"])
     return None if held else Reason.QUOTE_LACKS_VALUE.sentence(row["field"])
@@ -90,7 +91,8 @@ def _row_fault(table: str, row: Row, text: str) -> str | None:
     if table == "adverse_events":
         return _answer(holds_event(row), "event", denied_is_none=True)
     if table == "facts":
-        return None
+        part = fault_of_fact(row)
+        return Reason.QUOTE_LACKS_VALUE.sentence(part) if part else None
     if row["value"] is None:
         return _answer(holds_direction(row), "direction", denied_is_none=False)
     part = fault_of_result(row)

@@ -15,7 +15,8 @@ import pandera.pandas as pa
 
 from pipeline.reasons import Reason
 from pipeline.records import Row
-from pipeline.schemas.registry import READ_TABLES, Model, key, parents
+from pipeline.schemas.keys import KEYS, identity
+from pipeline.schemas.registry import READ_TABLES, Model, parents
 
 # pandera's names of its checks, in plain words. A rule over several columns comes with its own sentence.
 _PLAIN = {
@@ -64,7 +65,7 @@ def split_by(model: Model, table: str, rows: pd.DataFrame) -> Split:
         accepted = schema.validate(checked.drop(index=list(faults)), lazy=True)
     accepted = accepted.assign(doc_id=rows["doc_id"].loc[accepted.index]).reset_index(drop=True)
     contents = _contents(rows.loc[sorted(faults)])
-    refused = (_refusal(model, table, row, Reason.SCHEMA, faults[place]) for place, row in contents.items())
+    refused = (_refusal(table, row, Reason.SCHEMA, faults[place]) for place, row in contents.items())
     return Split(accepted, tuple(refused))
 
 
@@ -78,9 +79,7 @@ def split_all(frames: Mapping[str, pd.DataFrame]) -> dict[str, Split]:
         part = split(table, frames[table])
         orphaned = _orphaned(table, part.accepted, done)
         lost = _contents(part.accepted[orphaned.notna()])
-        refused = [
-            _refusal(READ_TABLES[table], table, row, Reason.ORPHAN, str(orphaned[place])) for place, row in lost.items()
-        ]
+        refused = [_refusal(table, row, Reason.ORPHAN, str(orphaned[place])) for place, row in lost.items()]
         kept = part.accepted[orphaned.isna()].reset_index(drop=True)
         done[table] = Split(kept, (*part.refused, *refused))
     return done
@@ -114,20 +113,19 @@ def _orphaned(table: str, rows: pd.DataFrame, done: Mapping[str, Split]) -> "pd.
 
 
 def _identities(table: str, rows: pd.DataFrame) -> "pd.Series[str]":
-    """What `provenance.entity_id` calls each row: its key, the parts of a longer one joined by '/'."""
-    columns = key(READ_TABLES[table])
+    """`keys.identity` of all rows of a table that has a key."""
+    columns = KEYS[table]
     found = rows[columns[0]]
     for column in columns[1:]:
         found = found + "/" + rows[column]
     return found
 
 
-def _refusal(model: Model, table: str, row: Row, reason: Reason, detail: str) -> Row:
-    identity = [str(row[column]) for column in key(model) if row[column] is not None]
+def _refusal(table: str, row: Row, reason: Reason, detail: str) -> Row:
     return {
         "doc_id": row["doc_id"],
         "entity": table,
-        "entity_id": "/".join(identity) or None,
+        "entity_id": identity(table, row),
         "reason": reason.sentence(detail),
         "row": json.dumps(row, ensure_ascii=False),
     }
