@@ -4,6 +4,7 @@ Studies, arms, results and events are read again in `pipeline.validate.rereading
 is decided in `pipeline.validate.grounding`.
 """
 
+import math
 import re
 
 from pipeline.extract.fact_figures import POPULATION
@@ -60,13 +61,24 @@ def fault_of_fact(row: Row) -> str | None:
 
 def _holds_figure(value: float, unit: str | None, quote: str) -> bool:
     """A rate is printed of any population ('每1000人中2人', '3.5‰') and kept of one: the quote must name what it was of."""
-    factors = [1.0]
-    if unit == "/100000":
-        factors = [1e5 / POPULATION[found] for found in _POPULATION.findall(fold(quote))]
-    elif unit == "%" and "‰" in fold(quote):
-        factors = [0.1]
-    figures = [figure for q in quantities(quote) for figure in (q.value, q.high) if figure is not None]
-    return any(same(value, figure * factor) for figure in figures for factor in factors)
+    words = fold(quote)
+    for quantity in quantities(quote):
+        factor = 1.0
+        if unit == "/100000":
+            factor = 1e5 / _population(words, quantity.number_end)
+        elif unit == "%" and "‰" in words:
+            factor = 0.1
+        if any(figure is not None and same(value, figure * factor) for figure in (quantity.value, quantity.high)):
+            return True
+    return False
+
+
+def _population(words: str, offset: int) -> float:
+    """The population named first behind a figure ('5/10万'), else last before it ('每10万人中5人'); infinite where none is."""
+    found = list(_POPULATION.finditer(words))
+    behind = [match for match in found if match.start() >= offset]
+    nearest = behind[:1] or found[-1:]
+    return POPULATION[nearest[0].group()] if nearest else math.inf
 
 
 def _holds_unit(unit: str | None, quote: str) -> bool:

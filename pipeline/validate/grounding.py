@@ -16,7 +16,7 @@ from pipeline.validate.fact_rereading import fault_of_fact, holds_field
 from pipeline.validate.rereading import fault_of_result, fold, holds, holds_direction, holds_event
 
 _WHOLE_ROW = {"results", "adverse_events", "registrations", "facts"}
-_LISTED = {"conditions", "routes"}
+_LISTED = {"reports": "conditions", "arms": "routes"}
 _TOGETHER = ({"dose_min", "dose_max", "dose_unit"}, {"n_infusions_min", "n_infusions_max"})
 
 Owner = tuple[str, str | None]
@@ -42,6 +42,8 @@ def check(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[
     for table in rows:
         if table != "provenance":
             kept[table] = _checked(table, rows[table], text, faults, refused)
+    for table in kept.keys() & _LISTED.keys():
+        kept[table] = [_with_vouched_codes(table, row, vouching, refused) for row in kept[table]]
     kept["provenance"] = _with_its_row(vouching, kept, owners, refused)
     return kept, refused
 
@@ -111,11 +113,25 @@ def _answer(held: bool | None, part: str, *, denied_is_none: bool) -> str | None
 
 def _blanked(row: Row, at_fault: set[str]) -> Row:
     """A report or an arm without the fields whose quotes do not hold them; what is meaningless alone goes together."""
-    told = at_fault - _LISTED
+    told = at_fault - set(_LISTED.values())
     blanks: Row = dict.fromkeys(told | {field for group in _TOGETHER if told & group for field in group})
     if "study_type" in blanks:
         blanks["study_type"] = "unspecified"
     return row | blanks
+
+
+def _with_vouched_codes(table: str, row: Row, vouching: Sequence[Row], refused: list[Row]) -> Row:
+    """A row whose list holds only the codes that the words of some quote name; the other codes are added to `refused`."""
+    field, owner = _LISTED[table], _owner(table, row)
+    places = [p for p in vouching if (p["entity"], p["entity_id"], p["field"]) == (*owner, field)]
+    codes = row[field] or []
+    kept = [code for code in codes if any(holds(field, code, place["quote"], place["rule"]) for place in places)]
+    if kept == codes:
+        return row
+    told = {"report_id": row["report_id"], field: [code for code in codes if code not in kept]}
+    reason = Reason.QUOTE_LACKS_VALUE.sentence(field)
+    refused.append(_quarantined(table, f"{owner[1]}.{field}", told, reason))
+    return row | {field: kept}
 
 
 def _with_its_row(

@@ -286,6 +286,33 @@ def test_a_code_that_is_not_its_rules_is_blanked(table: str, field: str, value: 
 
 
 @pytest.mark.parametrize(
+    ("table", "field", "code"), [("reports", "conditions", "RA"), ("arms", "routes", "intrathecal")]
+)
+def test_a_code_of_a_list_that_no_words_name_leaves_it(table: str, field: str, code: str) -> None:
+    text, rows = fresh("one_arm_hans")
+    row = rows[table][0]
+    told = list(row[field])
+    row[field] = [*told, code]
+    kept, (refused,) = check(rows, text)
+    assert told
+    assert kept[table][0][field] == told
+    assert (refused["doc_id"], refused["entity"]) == ("page.txt", table)
+    assert refused["entity_id"] == f"{row[OWNERS[table]]}.{field}"
+    assert json.loads(refused["row"])[field] == [code]
+
+
+def test_a_code_of_a_list_goes_with_its_quote() -> None:
+    text, rows = fresh("one_arm_hans")
+    told = list(rows["reports"][0]["conditions"])
+    place = next(p for p in rows["provenance"] if p["field"] == "conditions")
+    start = text.index("随访")
+    place.update(char_start=start, char_end=start + 2, quote="随访")
+    kept, refused = check(rows, text)
+    assert len(kept["reports"][0]["conditions"]) == len(told) - 1
+    assert {r["reason"] for r in refused} == {"The quote does not hold the value of conditions."}
+
+
+@pytest.mark.parametrize(
     "tamper",
     [
         {"outcome": "creatinine"},
