@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 3000
 RAW_DIR ?= data/raw
 CURATED_DIR ?= data/curated
+EXAMPLES ?= 3
 
 export RAW_DIR CURATED_DIR
 export PYTHONUNBUFFERED = 1
@@ -12,7 +13,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ui test check bench dictionary readme clean
+.PHONY: help run ui test check explain differences bench dictionary readme clean
 
 help: ## Say what each command does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,6 +35,13 @@ check: $(READY) ## Check style and the import law
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
+
+explain: $(READY) ## Show what is read from FILE: the text with its marks, every value with its words and its rule
+	@test -n "$(FILE)" || { echo "Name a document: make explain FILE=data/raw/page.txt"; exit 1; }
+	@$(BIN)/python -m pipeline.explain "$(FILE)"
+
+differences: $(READY) ## Show where reading differs from the gold annotations, by field and by rule (ONLY=result, EXAMPLES=3)
+	@$(BIN)/python -m tests.gold.differences --examples $(EXAMPLES) $(if $(ONLY),--only $(ONLY))
 
 bench: $(READY) ## Measure how fast RAW_DIR is read; figures are printed and written to CURATED_DIR/bench.json
 	@$(BIN)/python -m bench.run "$(RAW_DIR)" "$(CURATED_DIR)"

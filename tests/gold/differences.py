@@ -1,6 +1,6 @@
-"""Prints where a database and the gold files differ, grouped by field and by the rule that read the value.
+"""Reads the gold pages and prints where reading and gold differ, grouped by field and by the rule that read the value.
 
-    python -m tests.gold.differences data/curated/evidence.duckdb tests/gold/devset [--examples 3] [--only result]
+    python -m tests.gold.differences [GOLD_DIR ...] [--examples 3] [--only result] [--db evidence.duckdb]
 
 For whoever extends the rules. Pages whose number ends in 5 or 9 are held out: their differences are counted, but not
 shown, so that rules are not written to fit them.
@@ -8,13 +8,16 @@ shown, so that rules are not written to fit them.
 
 import argparse
 import re
+import shutil
 import sys
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
 
+from tests.gold.publishing import GOLD, publish_gold
 from tests.gold.score import Difference, rows, score
 
 HELD_OUT = re.compile(r"[a-z]\d*[59]\.txt")
@@ -79,18 +82,33 @@ def lines(groups: Groups, examples: int) -> list[str]:
     return text
 
 
+def told(db: Path, gold: Sequence[Path], only: str | None, examples: int) -> list[str]:
+    """What is printed. `only`: the one kind of difference that is wanted."""
+    _, found = score(db, gold)
+    differences = [difference for difference in found if only in (None, difference.kind)]
+    with duckdb.connect(str(db), read_only=True) as con:
+        groups = by_rule(con, differences)
+    return ["BY FIELD", *lines(by_field(differences), examples), "BY RULE", *lines(groups, examples)]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("db", type=Path)
-    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("gold", nargs="*", default=[GOLD], type=Path, metavar="GOLD_DIR", help="pages with annotations")
+    parser.add_argument("--db", type=Path, help="a published database, instead of reading the pages anew")
     parser.add_argument("--examples", type=int, default=3, metavar="N", help="differences shown of each group")
     parser.add_argument("--only", metavar="KIND", help="report, field, result, direction, adverse_event, dedup, ...")
     given = parser.parse_args()
-    _, found = score(given.db, given.gold)
-    differences = [difference for difference in found if given.only in (None, difference.kind)]
-    with duckdb.connect(str(given.db), read_only=True) as con:
-        text = ["BY FIELD", *lines(by_field(differences), given.examples)]
-        text += ["BY RULE", *lines(by_rule(con, differences), given.examples)]
+    if not_there := [str(place) for place in given.gold if not place.is_dir()]:
+        parser.error(f"there is no folder {', '.join(not_there)}")
+    if given.db:
+        text = told(given.db, given.gold, given.only, given.examples)
+    else:
+        with tempfile.TemporaryDirectory() as work:
+            pages = Path(work) / "pages"
+            pages.mkdir()
+            for page in (page for place in given.gold for page in place.glob("*.txt")):
+                shutil.copyfile(page, pages / page.name)
+            text = told(publish_gold(Path(work) / "published", pages), given.gold, given.only, given.examples)
     sys.stdout.write("\n".join(text) + "\n")
     return 0
 

@@ -13,11 +13,11 @@ GOLD = Path(__file__).parent / "devset"
 _SEEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def publish_gold(work: Path) -> Path:
-    """The database of all gold pages, made in the empty folder `work`."""
+def publish_gold(work: Path, pages: Path = GOLD) -> Path:
+    """The database of the pages of a folder, made in the empty folder `work`."""
     raw = work / "raw"
     raw.mkdir(parents=True)
-    for page in GOLD.glob("*.txt"):
+    for page in pages.glob("*.txt"):
         shutil.copyfile(page, raw / page.name)
     with Store.open(work) as store:
         stages.read_changed(

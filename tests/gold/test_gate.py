@@ -70,5 +70,5 @@ def test_no_figure_falls_below_its_floor(figures: Figures, gold_set: str, figure
     value, floor = figures[gold_set][figure], FLOORS[gold_set][figure]
     assert value >= floor, (
         f"{figure} on {gold_set} is {value}, below its floor of {floor} (tests/gold/floors.yaml). "
-        "See what differs: python -m tests.gold.differences DB tests/gold/devset"
+        "See what differs: make differences"
     )
