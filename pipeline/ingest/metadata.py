@@ -16,6 +16,13 @@ _LONGEST_TITLE = 90
 _SHORTEST_TITLE = 8
 _FIRST_YEAR = 1990
 _NUMBER = re.compile(r"\d+")
+_CRUMB = re.compile(r"\s*(?:[>»›]|\s/\s|\s{2,})\s*")
+_TITLE_LABEL = re.compile(
+    r"^(?:(?:标题|標題|主旨|主題|主题|题目|題目|件名|題名|研究課題名(?:\(和文\))?)\s*:?\s*|•\s*)(?=\S)"
+)
+_REPUBLIC = 1911  # the year before the first one that Taiwan counts
+_SITE_LINES = 3
+_DATED = {"dated": 0, "dated_republic": _REPUBLIC}
 _FULL_WIDTH = {**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, 0x3000: 0x20}
 
 
@@ -33,19 +40,31 @@ def read_metadata(text: str) -> Metadata:
     """The metadata of a plain text page."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     head, foot = lines[:_HEAD_LINES], lines[max(_HEAD_LINES, len(lines) - _FOOT_LINES) :]
-    return Metadata(_title(head), _labelled("publisher", [*head, *foot]), _date(head), _labelled("url", head + foot))
+    publisher = _labelled("publisher", [*head, *foot]) or _labelled("site", [*head[:_SITE_LINES], *foot])
+    return Metadata(_title(head), publisher, _date(head), _labelled("url", head + foot))
 
 
 def _title(head: Sequence[str]) -> str | None:
-    """The first line of the head that names an illness or a therapy and is neither navigation nor a sentence."""
+    """The first line of the head that names an illness or a therapy and is neither navigation nor a sentence.
+
+    Where no line is: the last step of a path ('某论坛 › 某版 › 标题'), or what stands before the byline on one line with it.
+    """
     for line in head:
         folded = line.translate(_FULL_WIDTH)
         if len(folded) > _LONGEST_TITLE and "。" in folded:
-            return None  # the text has begun
-        fits = _SHORTEST_TITLE <= len(folded) <= _LONGEST_TITLE
-        if fits and _is("topic", folded) and not _is("not_title", folded):
-            return line
+            break  # the text has begun
+        if _may_be_title(folded):
+            return _TITLE_LABEL.sub("", _CRUMB.split(line)[0] if _may_be_title(_CRUMB.split(folded)[0]) else line)
+    for line in head[:_SITE_LINES]:
+        steps = _CRUMB.split(line.translate(_FULL_WIDTH))
+        fitting = [step for step in (steps[-1], steps[0]) if len(steps) > 1 and _may_be_title(step)]
+        if fitting:
+            return _TITLE_LABEL.sub("", fitting[0])
     return None
+
+
+def _may_be_title(line: str) -> bool:
+    return _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE and _is("topic", line) and not _is("not_title", line)
 
 
 def _is(code: str, line: str) -> bool:
@@ -67,19 +86,21 @@ def _date(head: Sequence[str]) -> date | None:
     for line in head:
         folded = line.translate(_FULL_WIDTH)
         for rule in page_rules("metadata"):
-            match = rule.regex.search(folded) if rule.code == "dated" else None
-            found = None if match is None else _day(next(filter(None, match.groupdict().values())))
+            match = rule.regex.search(folded) if rule.code in _DATED else None
+            found = (
+                None if match is None else _day(next(filter(None, match.groupdict().values())), _DATED[str(rule.code)])
+            )
             if found is not None:
                 return found
     return None
 
 
-def _day(written: str) -> date | None:
-    """A written day, where the calendar has it and the web had begun."""
+def _day(written: str, years_before: int) -> date | None:
+    """A written day, where the calendar has it and the web had begun. `years_before`: those that its count leaves out."""
     year, month, day = map(int, _NUMBER.findall(written))
-    if year < _FIRST_YEAR:
+    if year + years_before < _FIRST_YEAR:
         return None
     try:
-        return date(year, month, day)
+        return date(year + years_before, month, day)
     except ValueError:
         return None
