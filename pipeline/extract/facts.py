@@ -12,8 +12,7 @@ from pipeline.extract.fact_names import guideline, patent, product_approval
 from pipeline.extract.fact_place import FactFound, Place
 from pipeline.extract.fact_prices import listed_price, price, price_lists
 from pipeline.extract.found import Found
-from pipeline.extract.sheet import Places, Sheet, Stretch
-from pipeline.lexicon.load import matcher
+from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.records import Row, Span
 
 Law = Callable[[Place], Iterator[FactFound]]
@@ -37,7 +36,7 @@ def read_facts(sheet: Sheet, told: Sequence[Stretch]) -> list[FactFound]:
 
     `told`: the sentences of the sheet that belong to accounts of studies.
     """
-    words = Places.of(matcher("fact_word").find(sheet.text))
+    words = sheet.terms["fact_word"]
     of_studies = set(told)
     lists = price_lists(sheet, words)
     found: list[FactFound] = []

@@ -14,26 +14,9 @@ from pipeline.extract.citations import citation_marks
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.timing import TimePoint, find_time_points
-from pipeline.lexicon.load import TermHit, fold_case, matcher
+from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.records import Page, Passage
 
-TERM_KINDS = (
-    "condition",
-    "cell_type",
-    "cell_source",
-    "donor",
-    "route",
-    "species",
-    "study_type",
-    "outcome",
-    "adverse_event",
-    "direction",
-    "negation",
-    "group",
-    "time_anchor",
-    "statistic",
-    "cue",
-)
 _SENTENCE_END = re.compile(r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)])\.(?=\s?[一-鿿(]|$)|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)")
 _CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)])\.(?=\s?[一-鿿(])|(?<=[ぁ-ヿ])\.")
 _REGISTRATION = re.compile(
@@ -161,8 +144,7 @@ def inside(items: Places[P], start: int, end: int) -> list[P]:
 def read_sheet(page: Page) -> Sheet:
     """Find every mention of a page."""
     text = page.view.text
-    folded = fold_case(text)
-    terms = {kind: matcher(kind).find(text, folded) for kind in TERM_KINDS}
+    terms = all_terms().find(text)
     quantities = find_quantities(text)
     return Sheet(
         page=page,

@@ -5,20 +5,19 @@ is cached per process.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import LexiconError
+from pipeline.lexicon.words import Place, WordFinder, fold_case
 
 HERE = Path(__file__).parent
-_ASCII_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 Form = TypeVar("Form", bound=BaseModel)
 READING_CODE = ("ingest", "normalize", "extract", "validate", "lexicon", "schemas")
 
@@ -49,9 +48,12 @@ class TermFile(BaseModel):
     terms: list[TermEntry]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class TermHit:
-    """A term found in a text: [start, end) of that text, its rule and what the rule says."""
+    """A term found in a text: [start, end) of that text, its rule and what the rule says. Never changed.
+
+    Not frozen: a page has hundreds, and a frozen one takes three times as long to make.
+    """
 
     start: int
     end: int
@@ -60,50 +62,72 @@ class TermHit:
     attributes: dict[str, Any] = field(hash=False, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One way to write a term. `latin`: it counts only as a word of its own."""
+
+    kind: str
+    latin: bool
+    entry: TermEntry
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+
+
+class TermFinder:
+    """Finds terms of any number of kinds in one pass. In each kind the leftmost wins, then the longest; guards
+    (`not_before`, `not_after`) are applied to the winner.
+    """
+
+    def __init__(self, entries: Mapping[str, Sequence[TermEntry]]) -> None:
+        self._kinds = tuple(entries)
+        words: dict[str, dict[str, _Word]] = {}
+        for kind in entries:
+            for entry in entries[kind]:
+                guards = tuple(entry.not_before), tuple(entry.not_after)
+                for surface, latin in _surfaces(entry):
+                    word = words.setdefault(surface, {}).setdefault(kind, _Word(kind, latin, entry, *guards))
+                    if word.entry.id != entry.id:
+                        raise LexiconError(
+                            f"'{surface}' stands in two {kind} rules, {word.entry.id} and {entry.id}: leave it in one."
+                        )
+        self._words = [tuple(by_kind.values()) for by_kind in words.values()]
+        self._finder = WordFinder(list(words))
+
+    def find(self, text: str, folded: str | None = None) -> dict[str, list[TermHit]]:
+        """All terms in `text` by kind, in order. `folded`: `text` in lower case, where the caller has it already."""
+        folded = fold_case(text) if folded is None else folded
+        places = self._finder.find(folded)
+        places.sort(key=_leftmost_longest)
+        found: dict[str, list[TermHit]] = {kind: [] for kind in self._kinds}
+        taken = dict.fromkeys(self._kinds, 0)  # up to where each kind has its terms already
+        for start, end, index in places:
+            for word in self._words[index]:
+                if start < taken[word.kind]:
+                    continue
+                taken[word.kind] = end
+                entry = word.entry
+                if entry.code is None or (word.latin and _inside_word(text, start, end)):
+                    continue
+                if folded.startswith(word.not_before, end) or folded.endswith(word.not_after, 0, start):
+                    continue
+                found[word.kind].append(TermHit(start, end, entry.id, entry.code, entry.attributes))
+        return found
+
+
 class TermMatcher:
-    """Finds the terms of one kind: leftmost, then longest; guards (`not_before`, `not_after`) applied to the winner."""
+    """Finds the terms of one kind."""
 
     def __init__(self, kind: str, entries: list[TermEntry]) -> None:
         self.kind = kind
-        self._entries: list[TermEntry] = []
-        patterns: list[str] = []
-        owner: dict[str, str] = {}
-        self._latin: list[bool] = []
-        for entry in entries:
-            for surface, latin in _surfaces(entry):
-                if surface in owner:
-                    if owner[surface] == entry.id:
-                        continue
-                    raise LexiconError(
-                        f"'{surface}' stands in two {kind} rules, {owner[surface]} and {entry.id}: leave it in one."
-                    )
-                owner[surface] = entry.id
-                patterns.append(surface)
-                self._entries.append(entry)
-                self._latin.append(latin)
-        self._automaton = CharwiseDoubleArrayAhoCorasick(patterns, MATCH_KIND_LEFTMOST_LONGEST) if patterns else None
+        self._finder = TermFinder({kind: entries})
 
-    def find(self, text: str, folded: str | None = None) -> list[TermHit]:
-        """All terms of this kind in `text`, in order. `folded`: `text` in lower case, where the caller has it already."""
-        if self._automaton is None:
-            return []
-        folded = fold_case(text) if folded is None else folded
-        hits = []
-        for start, end, index in self._automaton.find(folded):
-            entry = self._entries[index]
-            if entry.code is None or (self._latin[index] and _inside_word(text, start, end)):
-                continue
-            if any(folded.startswith(guard, end) for guard in entry.not_before):
-                continue
-            if any(folded.endswith(guard, 0, start) for guard in entry.not_after):
-                continue
-            hits.append(TermHit(start, end, entry.id, entry.code, entry.attributes))
-        return hits
+    def find(self, text: str) -> list[TermHit]:
+        """All terms of this kind in `text`, in order."""
+        return self._finder.find(text)[self.kind]
 
 
-def fold_case(text: str) -> str:
-    """Lower case for ASCII letters alone: it keeps the length, which `str.lower` does not for every character."""
-    return text.translate(_ASCII_LOWER)
+def _leftmost_longest(place: Place) -> tuple[int, int]:
+    return place[0], -place[1]
 
 
 def _surfaces(entry: TermEntry) -> Iterator[tuple[str, bool]]:
@@ -160,6 +184,15 @@ def matcher(kind: str) -> TermMatcher:
     if not entries:
         raise LexiconError(f"There are no terms of kind '{kind}' in the lexicon.")
     return TermMatcher(kind, entries)
+
+
+@cache
+def all_terms() -> TermFinder:
+    """The finder of all kinds of term at once, made once per process."""
+    kinds: dict[str, list[TermEntry]] = {}
+    for file in term_files():
+        kinds.setdefault(file.kind, []).extend(file.terms)
+    return TermFinder(kinds)
 
 
 @cache

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.load import HERE, read_rules
+from pipeline.lexicon.prefilter import Prefilter
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 
@@ -56,6 +57,17 @@ def page_rules(name: str) -> tuple[PageRule, ...]:
     path = HERE / "page" / f"{name}.yaml"
     file = read_rules(path, RuleFile)
     return tuple(_compile(entry, file.parts, path.name) for entry in file.rules)
+
+
+def possible_rules(name: str, text: str) -> list[PageRule]:
+    """Those of `page_rules` that can match somewhere in `text`, in order; whether they do is for the caller to ask."""
+    rules = page_rules(name)
+    return [rules[number] for number in _prefilter(name).possible(text)]
+
+
+@cache
+def _prefilter(name: str) -> Prefilter:
+    return Prefilter([rule.regex for rule in page_rules(name)])
 
 
 def _compile(entry: RuleEntry, parts: dict[str, str], file_name: str) -> PageRule:

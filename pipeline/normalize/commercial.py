@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon.page_rules import PageRule, page_rules
+from pipeline.lexicon.page_rules import PageRule, page_rules, possible_rules
 from pipeline.normalize.passages import Piece
 from pipeline.records import Span
 
@@ -18,9 +18,11 @@ def find_commercial(pieces: Sequence[Piece]) -> Span | None:
     One rule of full weight shows it, or two different rules of half weight. The words are the first of the weightiest.
     """
     found: dict[str, tuple[int, Span]] = {}
-    for piece in pieces:
-        for rule in page_rules("commercial"):
-            if rule.code == _WARNING or rule.id in found:
+    possible = possible_rules("commercial", "\n".join(piece.folded for piece in pieces))
+    rules = [rule for rule in possible if rule.code != _WARNING]
+    for piece in pieces if rules else ():
+        for rule in rules:
+            if rule.id in found:
                 continue
             match = next((m for m in rule.regex.finditer(piece.folded) if not _is_warned_of(piece.folded, m)), None)
             if match is not None:

@@ -9,14 +9,18 @@ import unicodedata
 _HAN = r"\u3400-\u9fff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])\((?=[a-zü]*[{_TONED}])[a-zü{_TONED}]{{1,6}}\)")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]+")
-_LINE_BREAK = re.compile(r"(?<!\s)\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"
+_BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_LINE_BREAK = re.compile(rf"(?<!\s)\s*[{_BREAKS}]\s*")
 _SPACED_WORD = re.compile(rf"(?<![{_HAN}])(?P<word>[{_HAN}](?: [{_HAN}]){{2,}})(?![{_HAN}])")
 _SPACED_PAIR = re.compile(rf"(?:(?<=[【\[])|^[\d.]* ?)(?P<word>[{_HAN}] {{1,4}}[{_HAN}])(?=[】\]]|$)")
 _SPACED_POINT = re.compile(r"(?<=[^\s\d.])\d{1,3}\. \d")
-_MACRON = " \u0304"  # OCR of a hyphen, as in 'UC ̄MSC'
+_MACRON = re.compile(" \u0304")  # OCR of a hyphen, as in 'UC ̄MSC'
 _VOICED = {"\uff9e": "\u3099", "\uff9f": "\u309a"}
 _HALF_WIDTH_KANA = re.compile("[カ-ヂツ-ヅテ-ドハヒフヘホウワヲ][\uff9e\uff9f]")
+# without one of these a passage has no dirt but blanks inside words: most passages are clean
+_SUSPECT = re.compile(f"[{_UNSEEN}{_BREAKS}{_TONED}\u0304\uff9e\uff9f]")
 
 Change = tuple[int, int, str]
 """[start, end) of the folded text and what stands there in the view: '' or one character."""
@@ -27,17 +31,18 @@ def changes(folded: str, *, in_table: bool) -> list[Change]:
 
     `in_table`: blanks between words part cells there, so spaced words are left alone.
     """
+    blanks = [] if in_table or " " not in folded else _spaced(folded)
+    if not _SUSPECT.search(folded):
+        return blanks
     found: list[Change] = [(m.start(), m.end(), "") for m in _INVISIBLE.finditer(folded)]
     found += [(m.start(), m.end(), "") for m in _PINYIN.finditer(folded)]
     found += [(m.start(), m.end(), _between(folded, m)) for m in _LINE_BREAK.finditer(folded)]
-    found += [(m.start(), m.end(), "-") for m in re.finditer(_MACRON, folded)]
+    found += [(m.start(), m.end(), "-") for m in _MACRON.finditer(folded)]
     for match in _HALF_WIDTH_KANA.finditer(folded):
         composed = unicodedata.normalize("NFC", match[0][0] + _VOICED[match[0][1]])
         if len(composed) == 1:
             found.append((match.start(), match.end(), composed))
-    if not in_table:
-        found += _spaced(folded)
-    return _without_overlap(sorted(found))
+    return _without_overlap(sorted(found + blanks))
 
 
 def _spaced(folded: str) -> list[Change]:

@@ -4,9 +4,11 @@ Off-the-shelf detectors fail on short CJK text. The sets come from the old natio
 characters that its country writes. A piece without a telling character is undetermined and inherits.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from pipeline.normalize.script import to_simplified
 
@@ -18,6 +20,7 @@ UNDETERMINED = "und"
 
 _HAN = range(0x4E00, 0xA000)
 _KANA = (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB), *range(0xFF66, 0xFF9E))  # not the middle dot, not the bar
+_WRITTEN = re.compile(f"[{''.join(map(chr, _KANA))}\\u4e00-\\u9fff]+")
 _JAPANESE_KANA_SHARE = 0.2  # Japanese prose has 0.4 and more, telegraphic table cells 0.2; a borrowed name has less
 _JAPANESE_PAGE_SHARE = 0.6  # of the characters of telling passages
 _LONGEST_KANJI_RUN = 25  # more kanji without one kana is Chinese even on a Japanese page
@@ -46,7 +49,10 @@ class Signs:
 
 def signs(text: str) -> Signs:
     """The telling characters of `text`, counted."""
-    marks = text.translate(_marks())
+    return _counted(text.translate(_marks()))
+
+
+def _counted(marks: str) -> Signs:
     kana, simplified, both = marks.count("k"), marks.count("s"), marks.count("b")
     traditional, japanese = marks.count("t"), marks.count("j")
     han = both + simplified + traditional + japanese + marks.count("h")
@@ -55,7 +61,10 @@ def signs(text: str) -> Signs:
 
 def passage_language(text: str) -> str:
     """'zh-Hans', 'zh-Hant', 'ja', or 'und' where nothing tells."""
-    found = signs(text)
+    return _language(signs(text))
+
+
+def _language(found: Signs) -> str:
     if _is_japanese(found):
         return JAPANESE
     if found.simplified == found.traditional:
@@ -68,12 +77,15 @@ def passage_languages(texts: Sequence[str]) -> list[str]:
 
     On a Japanese page, or under a Japanese line, a few kanji that Japanese writes too are taken for Japanese.
     """
-    alone = [passage_language(text) for text in texts]
+    marks = "".join(texts).translate(_marks())
+    ends = list(accumulate(map(len, texts)))
+    counted = [_counted(marks[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    alone = [_language(found) for found in counted]
     japanese_page = _is_japanese_page(texts, alone)
     found: list[str] = []
-    for text, language in zip(texts, alone, strict=True):
+    for told, language in zip(counted, alone, strict=True):
         after_japanese = japanese_page or (bool(found) and found[-1] == JAPANESE)
-        if after_japanese and language != JAPANESE and _could_be_japanese(signs(text)):
+        if after_japanese and language != JAPANESE and _could_be_japanese(told):
             language = UNDETERMINED
         if language == UNDETERMINED and japanese_page:
             language = JAPANESE
@@ -83,11 +95,10 @@ def passage_languages(texts: Sequence[str]) -> list[str]:
 
 def page_language(passages: Sequence[tuple[str, str]]) -> str:
     """The language of a page from its prose, given as (language, text): 'mul' where a good share is in another."""
-    counts = dict.fromkeys((SIMPLIFIED, TRADITIONAL, JAPANESE), 0)
-    for language, text in passages:
-        found = signs(text)
-        if language in counts:
-            counts[language] += found.han + found.kana
+    counts: dict[str, int] = {}
+    for language in (SIMPLIFIED, TRADITIONAL, JAPANESE):
+        told = "\n".join(text for written_in, text in passages if written_in == language)
+        counts[language] = sum(map(len, _WRITTEN.findall(told)))
     total = sum(counts.values())
     if total == 0:
         return UNDETERMINED

@@ -5,6 +5,7 @@ A line break that stands inside a line is taken out of the matching view later (
 
 import re
 import unicodedata
+from functools import cache
 
 from pipeline.records import Span
 
@@ -60,6 +61,8 @@ def _page_width(lines: list[str]) -> int | None:
 
     A page that breaks its lines has none that is longer, and several that stop in the middle of a sentence close to it.
     """
+    if any(len(line) > _WIDEST and len(line.rstrip()) > _WIDEST for line in lines):
+        return None
     widest = max((_columns(line) for line in lines), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return None
@@ -68,4 +71,9 @@ def _page_width(lines: list[str]) -> int | None:
 
 
 def _columns(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line.rstrip())
+    return sum(map(_column, line.rstrip()))
+
+
+@cache
+def _column(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.lexicon.page_rules import PageRule, page_rules
+from pipeline.lexicon.page_rules import PageRule, possible_rules
 from pipeline.normalize.language import JAPANESE, passage_languages
 from pipeline.normalize.lines import logical_lines
 from pipeline.normalize.script import to_simplified
@@ -44,7 +44,10 @@ _HAN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A passage before the view is built: its place in the source, and its text folded character for character."""
+    """A passage before the view is built: its place in the source, and its text as rules see it.
+
+    `folded`: character for character, in Simplified Chinese (Japanese left Japanese), signs unified.
+    """
 
     kind: str
     language: str
@@ -57,9 +60,12 @@ def cut(text: str) -> list[Piece]:
     """The passages of a text in order: they never overlap, hold no outer blanks, and leave out nothing but blanks."""
     lines = logical_lines(text)
     languages = passage_languages([text[line.start : line.end] for line in lines])
+    # the whole page at once, each line's part taken out of it: no phrase that OpenCC knows runs over a line break
+    as_japanese = fold_width(text)
+    as_chinese = to_simplified(as_japanese)
     pieces = []
     for line, language in zip(lines, languages, strict=True):
-        folded = fold(text[line.start : line.end], language)
+        folded = (as_japanese if language == JAPANESE else as_chinese)[line.start : line.end]
         inner = folded.strip(_OUTER)
         if inner:
             start = line.start + len(folded) - len(folded.lstrip(_OUTER))
@@ -71,19 +77,16 @@ def cut(text: str) -> list[Piece]:
     ]
 
 
-def fold(text: str, language: str) -> str:
-    """`text` as rules see it, character for character: Simplified Chinese (Japanese left Japanese), signs unified."""
-    folded = fold_width(text)
-    return folded if language == JAPANESE else to_simplified(folded)
-
-
 def is_boilerplate(line: str) -> PageRule | None:
     """The rule by which a folded line serves the site and not the reader; None where it is told text."""
     if len(line) > _LONGEST_BOILERPLATE:
         return None
     tells = "。" in line and len(line) > _LONGEST_SHORT
     least = 2 if tells else 1 if len(line) > _LONGEST_SHORT else 0
-    return next((rule for rule in page_rules("boilerplate") if rule.weight >= least and rule.regex.search(line)), None)
+    for rule in possible_rules("boilerplate", line):
+        if rule.weight >= least and rule.regex.search(line):
+            return rule
+    return None
 
 
 class _Labeller:
@@ -141,7 +144,7 @@ class _Labeller:
         return None
 
     def _reference_kind(self, line: str) -> str | None:
-        codes = {rule.code for rule in page_rules("references") if rule.regex.search(line)}
+        codes = {rule.code for rule in possible_rules("references", line) if rule.regex.search(line)}
         if "heading" in codes:
             self.in_references = True
             return HEADING
@@ -191,4 +194,4 @@ def _visual_length(line: str) -> float:
 
 
 def _marker(line: str) -> PageRule | None:
-    return next((rule for rule in page_rules("headings") if rule.regex.search(line)), None)
+    return next((rule for rule in possible_rules("headings", line) if rule.regex.search(line)), None)

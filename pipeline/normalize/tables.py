@@ -6,7 +6,7 @@ A table lies in the text one row a line, or one cell a line. What the cells mean
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon.page_rules import page_rules
+from pipeline.lexicon.page_rules import possible_rules
 
 Column = tuple[str, int, int]
 """A column of a head: its code (see `table_headers.yaml`; 'other' where unknown) and its place in the line."""
@@ -29,6 +29,9 @@ _BODY_END = re.compile(r"^(?:注[::]|[*#△※]+\s?[P与p]|表\s*[\dA-Z一二三
 
 def header_columns(text: str) -> list[Column] | None:
     """The columns of a line that heads a table, left to right; None where the line is no such head."""
+    words = text.replace("|", " ").split()
+    if len(words) < _FEWEST_COLUMNS or len(max(words, key=len)) > _LONGEST_HEAD_CELL:
+        return None  # prose: however it is cut, it has too few cells, or one that is too long
     for cells in (_cells(text, _BY_SIGN), _cells(text, _BY_WIDE_BLANK), _cells(text, _BY_BLANK)):
         if len(cells) < _FEWEST_COLUMNS or any(end - start > _LONGEST_HEAD_CELL for start, end in cells):
             continue
@@ -41,7 +44,7 @@ def header_columns(text: str) -> list[Column] | None:
 
 def column_code(cell: str) -> str:
     """The code of a column by its name; 'other' where the name is not known."""
-    for rule in page_rules("table_headers"):
+    for rule in possible_rules("table_headers", cell):
         if rule.code is not None and rule.regex.fullmatch(cell):
             return rule.code
     return _OTHER

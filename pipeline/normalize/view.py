@@ -20,9 +20,9 @@ def build_view(pieces: Sequence[Piece]) -> tuple[tuple[Passage, ...], MatchingVi
             texts.append(_BETWEEN)
             sources.append(pieces[ordinal - 1].end)
             length += 1
-        text, places = clean(piece.folded, in_table=piece.kind in (TABLE_HEADER, TABLE_ROW))
+        text, places = clean(piece.folded, in_table=piece.kind in (TABLE_HEADER, TABLE_ROW), start=piece.start)
         texts.append(text)
-        sources.extend(piece.start + place for place in places)
+        sources.extend(places)
         passages.append(
             Passage(ordinal, piece.kind, piece.language, piece.start, piece.end, length, length + len(text))
         )
@@ -31,21 +31,21 @@ def build_view(pieces: Sequence[Piece]) -> tuple[tuple[Passage, ...], MatchingVi
     return tuple(passages), MatchingView("".join(texts), tuple(sources))
 
 
-def clean(folded: str, *, in_table: bool) -> tuple[str, Sequence[int]]:
-    """A folded text without its dirt, and the place of each character left in it."""
+def clean(folded: str, *, in_table: bool, start: int = 0) -> tuple[str, Sequence[int]]:
+    """A folded text without its dirt, and the place of each character left in it, counted from `start`."""
     dirt = changes(folded, in_table=in_table)
     if not dirt:
-        return folded, range(len(folded))
+        return folded, range(start, start + len(folded))
     kept: list[str] = []
     places: list[int] = []
     position = 0
-    for start, end, instead in dirt:
-        kept.append(folded[position:start])
-        places.extend(range(position, start))
+    for first, end, instead in dirt:
+        kept.append(folded[position:first])
+        places.extend(range(start + position, start + first))
         if instead:
             kept.append(instead)
-            places.append(start)
+            places.append(start + first)
         position = end
     kept.append(folded[position:])
-    places.extend(range(position, len(folded)))
+    places.extend(range(start + position, start + len(folded)))
     return "".join(kept), places

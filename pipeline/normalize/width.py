@@ -3,6 +3,7 @@
 Superscripts and circled numbers stay: they mean something. What has to be taken out is the work of `dirt`.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -40,17 +41,27 @@ _SIGNS = {
 
 def fold_width(text: str) -> str:
     """`text` with its signs unified, of exactly the same length."""
-    return text.translate(_table())
+    return _folded_signs().sub(_fold_sign, text)
+
+
+def _fold_sign(match: re.Match[str]) -> str:
+    return _table()[match[0]]
 
 
 @cache
-def _table() -> dict[int, str]:
+def _folded_signs() -> re.Pattern[str]:
+    """The signs that change: one in ten of a page, so finding them is faster than `str.translate` of all."""
+    return re.compile(f"[{re.escape(''.join(_table()))}]")
+
+
+@cache
+def _table() -> dict[str, str]:
     table = {}
     for first, last in _RANGES:
         for code in range(first, last + 1):
             folded = unicodedata.normalize("NFKC", chr(code))
             if len(folded) == 1 and folded != chr(code):
-                table[code] = folded
+                table[chr(code)] = folded
     for signs, folded in _SIGNS.items():
-        table.update(dict.fromkeys(map(ord, signs), folded))
+        table.update(dict.fromkeys(signs, folded))
     return table

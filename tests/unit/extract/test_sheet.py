@@ -5,7 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.sheet import TERM_KINDS, inside
+from pipeline.extract.sheet import inside
+from pipeline.lexicon.load import term_files
 from tests.unit.extract.cases import Case, cases, sheet_of
 
 TEXT = "24名SLE患者输注脐带间充质干细胞,6个月时SLEDAI由13.2分降到4.1分,未见发热。"
@@ -57,7 +58,7 @@ def test_a_place_between_sentences_belongs_to_the_one_before() -> None:
 def test_sentences_are_in_order_apart_and_in_their_passage_and_clauses_in_their_sentence(pieces: list[str]) -> None:
     sheet = sheet_of("病" + "".join(pieces))
     assert all(a.end <= b.start for a, b in pairwise(sheet.sentences))
-    assert set(sheet.terms) == set(TERM_KINDS)
+    assert set(sheet.terms) == {file.kind for file in term_files()}
     for sentence in sheet.sentences:
         passage = sheet.passage(sentence)
         assert passage.view_start <= sentence.start < sentence.end <= passage.view_end

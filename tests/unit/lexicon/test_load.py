@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import LexiconError
-from pipeline.lexicon.load import TermEntry, TermMatcher, fold_case, load_terms, matcher, read_yaml
+from pipeline.lexicon.load import TermEntry, TermMatcher, load_terms, matcher, read_yaml
+from pipeline.lexicon.words import fold_case
 
 
 def entry(rule: str, code: str | None = "x", **told: list[str]) -> TermEntry:
