@@ -1,4 +1,4 @@
-"""Reads one numeral as pages print it: 1,853 · 12.5 · １０ (folded before) · 5000万 · 1.2亿 · 四 · 二十一 · 一百二十.
+"""Reads one numeral as pages print it: 1,853 · 12.5 · １０ (folded before) · 5000万 · 1.2亿 · 3万5千 · 四 · 二十一 · 一百二十.
 
 Numbers only: what stands behind a number is `pipeline.lexicon.units`, what they form together is
 `pipeline.extract.quantities`.
@@ -10,9 +10,23 @@ from dataclasses import dataclass
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\. ?\d+)?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 _MAGNITUDE = re.compile(r" ?(百万|千万|十万|万亿|万|亿|億|千(?![克卡米瓦伏]))")
+# What goes on behind a magnitude: '3万5千', '1億2,000万', '三万五千', and '3万5000' with all four places told.
+_REST = re.compile(
+    r"(?P<arabic>\d{1,4}|\d,\d{3})(?P<magnitude>千万|百万|万|千(?![克卡米瓦伏])|百(?!分))|(?P<places>\d{4}|\d,\d{3})(?![\d,.万千百亿億~年-])|(?P<chinese>[一二两三四五六七八九十百千]*[十百千])(?P<myriad>万)?"
+)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
-_MAGNITUDES = {"千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "億": 1e8, "万亿": 1e12}
+_MAGNITUDES = {
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "億": 1e8,
+    "万亿": 1e12,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +54,28 @@ def numeral_at(text: str, start: int) -> Numeral | None:
 
 def _with_magnitude(text: str, start: int, end: int, value: float, chinese: bool) -> Numeral:
     magnitude = _MAGNITUDE.match(text, end)
-    if magnitude:
-        return Numeral(start, magnitude.end(), value * _MAGNITUDES[magnitude.group(1)], True, chinese)
-    return Numeral(start, end, value, False, chinese)
+    if magnitude is None:
+        return Numeral(start, end, value, False, chinese)
+    last = _MAGNITUDES[magnitude.group(1)]
+    end, value = magnitude.end(), value * last
+    while value.is_integer() and (rest := _REST.match(text, end)) and 0 < (more := _rest_value(rest)) < last:
+        end, value, last = rest.end(), value + more, _last_place(rest)
+    return Numeral(start, end, value, True, chinese)
+
+
+def _rest_value(rest: re.Match[str]) -> float:
+    if rest["chinese"]:
+        return (chinese_value(rest["chinese"]) or 0.0) * (1e4 if rest["myriad"] else 1.0)
+    if rest["places"]:
+        return float(rest["places"].replace(",", ""))
+    return float(rest["arabic"].replace(",", "")) * _MAGNITUDES[rest["magnitude"]]
+
+
+def _last_place(rest: re.Match[str]) -> float:
+    """The magnitude that a rest ends with: what follows it must be smaller."""
+    if rest["places"]:
+        return 1.0
+    return 1e4 if rest["myriad"] else _MAGNITUDES[rest["magnitude"]] if rest["magnitude"] else 1.0
 
 
 def chinese_value(text: str) -> float | None:
