@@ -4,6 +4,7 @@ Dates, fractions, P values and the search over a text are `pipeline.extract.quan
 """
 
 import re
+from functools import cache
 
 from pipeline.extract.numerals import Numeral, numeral_at
 from pipeline.extract.quantity import Quantity
@@ -36,6 +37,11 @@ _NO_NUMBERS = (
 _PER_KG = re.compile(r"(?:每公斤|每千克|每kg|每KG|kgあたり|kg当たり)(?:体重)?\D{0,3}$")
 _BRACKET = re.compile(r" ?\)? ?(?:多|余|余り|以上の?)?")
 _BLANK = re.compile(r" ?(?:多|余|余り|以上の?)?")
+# What one of these patterns begins with, a blank left aside: most figures have none of it behind them.
+_TIMES_SIGNS = frozenset("×xX*✕╳·")
+_SPREAD_SIGNS = frozenset("±+土")
+_RANGE_SIGNS = frozenset("-~至到か―")
+_MORE_SIGNS = frozenset(" )多余以")
 _LABORATORY_COUNT = re.compile(r" ?\)? ?[×xX*] ?10 ?\^? ?(9|12|⁹|¹²) ?/[Ll]")
 
 
@@ -47,11 +53,16 @@ def figure_at(text: str, start: int) -> Quantity | None:
     exponent = _power(text, end)
     if exponent:
         value, end = value * 10.0 ** exponent[0], exponent[1]
-    sign = _PLUS_MINUS.match(text, end)
+    follower = _sign_at(text, end)
+    sign = _PLUS_MINUS.match(text, end) if follower in _SPREAD_SIGNS else None
     second = numeral_at(text, sign.end()) if sign else None
     if second:
         spread, end = second.value, second.end
-    elif (sign := _RANGE.match(text, _behind_unit(text, end))) and (second := numeral_at(text, sign.end())):
+    elif (
+        (follower in _RANGE_SIGNS or follower in _percent_signs())
+        and (sign := _RANGE.match(text, _behind_percent(text, end)))
+        and (second := numeral_at(text, sign.end()))
+    ):
         high, scale, end = _upper_end(text, first, second)
         value = value if exponent or first.magnitude else value * scale
         if high < value:  # '2010-12' and the like: two figures, not a range
@@ -60,7 +71,17 @@ def figure_at(text: str, start: int) -> Quantity | None:
     return _with_unit(text, start, end, first, value, high, spread, ordinal)
 
 
-def _behind_unit(text: str, end: int) -> int:
+def _sign_at(text: str, place: int) -> str:
+    """The character at a place, or behind the blank there; '' at the end of the text."""
+    return text[place + 1 : place + 2] if text.startswith(" ", place) else text[place : place + 1]
+
+
+@cache
+def _percent_signs() -> frozenset[str]:
+    return units().begins("percent")
+
+
+def _behind_percent(text: str, end: int) -> int:
     """'6M~2yr', '3个月~6个月': a range whose lower end carries the unit too."""
     unit = units().match(text, end)
     return unit[1] if unit and unit[0].kind in {"percent"} else end
@@ -73,6 +94,8 @@ def per_kg_before(text: str, start: int) -> str:
 
 
 def _power(text: str, end: int) -> tuple[int, int] | None:
+    if _sign_at(text, end) not in _TIMES_SIGNS:
+        return None
     raised = _RAISED.match(text, end)
     if raised:
         return int(raised["exponent"].translate(_SUPERSCRIPTS)), raised.end()
@@ -108,8 +131,11 @@ def _with_unit(
     spread: float | None,
     ordinal: bool,
 ) -> Quantity | None:
-    behind = (_BRACKET if text[start - 1 : start] == "(" else _BLANK).match(text, end).end()  # type: ignore[union-attr]
-    laboratory = _LABORATORY_COUNT.match(text, end)
+    behind = end
+    if text[end : end + 1] in _MORE_SIGNS:
+        behind = (_BRACKET if text[start - 1 : start] == "(" else _BLANK).match(text, end).end()  # type: ignore[union-attr]
+    sign = _sign_at(text, end)
+    laboratory = _LABORATORY_COUNT.match(text, end) if sign in _TIMES_SIGNS or sign == ")" else None
     if laboratory:
         power = laboratory[1].translate(_SUPERSCRIPTS)
         return Quantity(

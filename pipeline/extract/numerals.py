@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\. ?\d+)?")
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+")
 _MAGNITUDE = re.compile(r" ?(百万|千万|十万|万亿|万|亿|億|千(?![克卡米瓦伏]))")
 # What goes on behind a magnitude: '3万5千', '1億2,000万', '三万五千', and '3万5000' with all four places told.
 _REST = re.compile(
@@ -16,6 +15,8 @@ _REST = re.compile(
 )
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_CHINESE_SIGNS = frozenset([*_DIGITS, *_PLACES])
+_MAGNITUDE_SIGNS = frozenset("百千十万亿億")
 _MAGNITUDES = {
     "百": 1e2,
     "千": 1e3,
@@ -29,9 +30,12 @@ _MAGNITUDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Numeral:
-    """A number at [start, end) of the text. `magnitude`: it was written with 万, 亿 and the like."""
+    """A number at [start, end) of the text. `magnitude`: it was written with 万, 亿 and the like.
+
+    Never changed; not frozen, for that triples the time to make one.
+    """
 
     start: int
     end: int
@@ -42,18 +46,25 @@ class Numeral:
 
 def numeral_at(text: str, start: int) -> Numeral | None:
     """The numeral that begins at `start`; None where none does."""
+    if text[start : start + 1] in _CHINESE_SIGNS:
+        return _chinese_at(text, start)
     match = _ARABIC.match(text, start)
     if match:
         return _with_magnitude(text, start, match.end(), float(match.group().replace(",", "").replace(" ", "")), False)
-    match = _CHINESE.match(text, start)
-    if match:
-        value = chinese_value(match.group())
-        return None if value is None else _with_magnitude(text, start, match.end(), value, True)
     return None
 
 
+def _chinese_at(text: str, start: int) -> Numeral | None:
+    end = start + 1
+    while text[end : end + 1] in _CHINESE_SIGNS:
+        end += 1
+    value = chinese_value(text[start:end])
+    return None if value is None else _with_magnitude(text, start, end, value, True)
+
+
 def _with_magnitude(text: str, start: int, end: int, value: float, chinese: bool) -> Numeral:
-    magnitude = _MAGNITUDE.match(text, end)
+    sign = text[end + 1 : end + 2] if text.startswith(" ", end) else text[end : end + 1]
+    magnitude = _MAGNITUDE.match(text, end) if sign in _MAGNITUDE_SIGNS else None
     if magnitude is None:
         return Numeral(start, end, value, False, chinese)
     last = _MAGNITUDES[magnitude.group(1)]
@@ -80,7 +91,9 @@ def _last_place(rest: re.Match[str]) -> float:
 
 def chinese_value(text: str) -> float | None:
     """二十一 → 21, 一百零五 → 105, 两 → 2, 二〇一八 → 2018; None where the characters form no number (十百)."""
-    if not any(c in _PLACES for c in text):
+    if len(text) == 1:
+        return float(_DIGITS[text] if text in _DIGITS else _PLACES[text])
+    if _PLACES.keys().isdisjoint(text):
         return float("".join(str(_DIGITS[c]) for c in text))
     total, digit, last_place = 0, 0, 10_000
     for character in text:

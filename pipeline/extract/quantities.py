@@ -27,7 +27,7 @@ _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d) ?(?:年|[-./]) ?(?P<m>1[0-2]|0?[1-9])(?: ?(?:月|[-./]) ?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?|月)"
 )
 _YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)(?: ?年(?![间内半期])|(?![\d.]))")
-_PER_CENT_WORD = re.compile(r"百分之")
+_PER_CENT = "百分之"
 _LONG_CODE = re.compile(r"\d{5,}(?![.,]\d)")
 _ABBREVIATION = re.compile(r"[A-Z]{3,}(?:-[A-Z0-9]+)?")  # HGB74, SLEDAI12.6: a table cell without its space
 _LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|・|→|->|⇒) ?")
@@ -51,19 +51,18 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _quantity_at(text: str, start: int) -> Quantity | None:
-    if text[start] in "Pp":
+    sign = text[start]
+    if sign in "Pp":
         return None if start and text[start - 1].isascii() and text[start - 1].isalpha() else _p_value(text, start)
-    if text[start] in "DWMdwm":
+    if sign in "DWMdwm":
         return _labelled_time(text, start)
     if start and _inside_code(text, start):
         return _counted_behind_code(text, start)
-    return (
-        _half(text, start)
-        or _date(text, start)
-        or _percent_in_words(text, start)
-        or _fraction(text, start)
-        or figure_at(text, start)
-    )
+    if sign.isdigit():
+        return _date(text, start) or _fraction(text, start) or figure_at(text, start)
+    if sign == "半":
+        return _half(text, start)
+    return _percent_in_words(text, start) or figure_at(text, start)
 
 
 def _counted_behind_code(text: str, start: int) -> Quantity | None:
@@ -115,8 +114,6 @@ def _labelled_time(text: str, start: int) -> Quantity | None:
 
 
 def _half(text: str, start: int) -> Quantity | None:
-    if text[start] != "半":
-        return None
     for word, months in (("半年", 6.0), ("半个月", 0.5), ("半个多月", 0.5)):
         if text.startswith(word, start):
             return Quantity(start, start + len(word), "time", months, "unit.half", chinese=True, number_end=start + 1)
@@ -124,6 +121,8 @@ def _half(text: str, start: int) -> Quantity | None:
 
 
 def _date(text: str, start: int) -> Quantity | None:
+    if not text.startswith(("19", "20"), start):
+        return None
     match = _DATE.match(text, start)
     if match:
         return Quantity(start, match.end(), "date", float(match["y"]), "quantity.date", number_end=match.end("y"))
@@ -150,8 +149,7 @@ def _bare_year(text: str, start: int, end: int) -> bool:
 
 
 def _percent_in_words(text: str, start: int) -> Quantity | None:
-    match = _PER_CENT_WORD.match(text, start)
-    numeral = numeral_at(text, match.end()) if match else None
+    numeral = numeral_at(text, start + len(_PER_CENT)) if text.startswith(_PER_CENT, start) else None
     if numeral is None:
         return None
     return Quantity(

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Quantity:
-    """A quantity at [start, end) of the matching view.
+    """A quantity at [start, end) of the matching view. Never changed; not frozen, for that triples the time to make one.
 
     `kind`: people, animals, studies, time (months), age (years), times, percent, dose (cells), measure, fraction, year,
     date, p, other (a figure of no study: money, floors), plain (no unit).

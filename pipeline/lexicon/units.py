@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.errors import LexiconError
 from pipeline.lexicon.load import HERE, read_rules
 
 
@@ -35,23 +36,37 @@ class UnitFile(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class UnitTable:
-    """Units by surface, longest surface first for each first character."""
+class _Surface:
+    """One way to write a unit. `letter`: it ends in a letter, so no letter may follow."""
 
-    by_first: dict[str, list[tuple[str, UnitEntry]]] = field(default_factory=dict)
+    entry: UnitEntry
+    letter: bool
+    not_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """Units by surface; for each first character the lengths of the surfaces that begin with it, longest first."""
+
+    surfaces: dict[str, _Surface] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def match(self, text: str, start: int) -> tuple[UnitEntry, int] | None:
         """The unit that begins at `start`, with its end; the longest surface whose guards hold."""
-        for surface, entry in self.by_first.get(text[start : start + 1], ()):
-            end = start + len(surface)
-            if not text.startswith(surface, start):
+        for length in self.lengths.get(text[start : start + 1], ()):
+            end = start + length
+            surface = self.surfaces.get(text[start:end])
+            if surface is None:
                 continue
-            if _letter(surface[-1]) and end < len(text) and _letter(text[end]):
+            if surface.letter and end < len(text) and _letter(text[end]):
                 continue
-            if any(text.startswith(guard, end) for guard in entry.not_before):
-                continue
-            return entry, end
+            if not text.startswith(surface.not_before, end):
+                return surface.entry, end
         return None
+
+    def begins(self, kind: str) -> frozenset[str]:
+        """The characters that units of a kind begin with."""
+        return frozenset(written[0] for written, surface in self.surfaces.items() if surface.entry.kind == kind)
 
 
 def _letter(character: str) -> bool:
@@ -61,10 +76,13 @@ def _letter(character: str) -> bool:
 @cache
 def units() -> UnitTable:
     """The unit table, made once per process."""
-    by_first: dict[str, list[tuple[str, UnitEntry]]] = {}
+    surfaces: dict[str, _Surface] = {}
+    lengths: dict[str, set[int]] = {}
     for entry in read_rules(HERE / "units.yaml", UnitFile).units:
-        for surface in entry.surfaces:
-            by_first.setdefault(surface[0], []).append((surface, entry))
-    for surfaces in by_first.values():
-        surfaces.sort(key=lambda pair: -len(pair[0]))
-    return UnitTable(by_first)
+        for written in entry.surfaces:
+            if written in surfaces:
+                both = f"{surfaces[written].entry.id} and {entry.id}"
+                raise LexiconError(f"'{written}' stands in two units, {both}: leave it in one.")
+            surfaces[written] = _Surface(entry, _letter(written[-1]), tuple(entry.not_before))
+            lengths.setdefault(written[0], set()).add(len(written))
+    return UnitTable(surfaces, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
