@@ -54,10 +54,11 @@ class UnitTable:
     def match(self, text: str, start: int) -> tuple[UnitEntry, int] | None:
         """The unit that begins at `start`, with its end; the longest surface whose guards hold."""
         for length in self.lengths.get(text[start : start + 1], ()):
-            end = start + length
-            surface = self.surfaces.get(text[start:end])
+            written = text[start : start + length]
+            surface = self.surfaces.get(written)
             if surface is None:
                 continue
+            end = start + len(written)  # at the end of a text it is shorter than asked for
             if surface.letter and end < len(text) and _letter(text[end]):
                 continue
             if not text.startswith(surface.not_before, end):
