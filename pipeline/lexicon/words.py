@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from daachorse import MATCH_KIND_STANDARD, CharwiseDoubleArrayAhoCorasick
 
 _ASCII_CAPITALS = re.compile("[A-Z]+")  # few in a page: three times as fast as `str.translate`
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 Place = tuple[int, int, int]
 """[start, end) of a text, and the number of the word that stands there."""
@@ -22,7 +23,12 @@ class WordFinder:
 
     def find(self, folded: str) -> list[Place]:
         """Every place of every word, in no order that anyone should count on."""
-        return self._automaton.find_overlapping(folded) if self._automaton else []
+        if self._automaton is None:
+            return []
+        try:
+            return self._automaton.find_overlapping(folded)
+        except UnicodeEncodeError:  # half of a surrogate pair, which no word holds
+            return self._automaton.find_overlapping(_SURROGATES.sub("\ufffd", folded))
 
 
 def fold_case(text: str) -> str:
