@@ -7,6 +7,7 @@ from pipeline.dedup.account import Account
 from pipeline.dedup.features import subject_of
 from pipeline.dedup.flag import Flag
 from pipeline.dedup.values import Row
+from pipeline.extract.citation_marks import find_citation_marks
 
 # On the normalized text, at the start of a passage: '临床案例四:', '【案例三】', '症例2'.
 _CASE_LABEL = re.compile(
@@ -14,11 +15,6 @@ _CASE_LABEL = re.compile(
 )
 # A label stands shortly above what it announces.
 _PASSAGES_BACK = 6
-
-_BRACKETED = re.compile(r"[\[［〔]\s*(\d{1,3}(?:\s*[-–~～,，、]\s*\d{1,3})*)\s*[\]］〕]")
-# Japanese journals write '…である3)'.
-_RAISED = re.compile(r"(?<=[぀-ヿ一-鿿%％])(\d{1,2}(?:[,，、-]\d{1,2})*)[)）]")
-_LONGEST_RANGE = 30
 
 
 def mislabelled(account: Account, passages: Sequence[Row]) -> list[Flag]:
@@ -43,45 +39,17 @@ def dangling_citations(document: Row, citations: Sequence[Row], passages: Sequen
 
     A page that prints no numbered list leaves nothing to hold its marks against.
     """
-    text = document["text"]
-    labels = {int(row["label"]) for row in citations if str(row.get("label") or "").isdigit()}
+    labels = {str(row["label"]) for row in citations if str(row.get("label") or "").isdigit()}
     if not labels:
         return []
     listed = [(row["char_start"], row["char_end"]) for row in citations]
     listed += [(row["char_start"], row["char_end"]) for row in passages if row["kind"] == "reference"]
-    marks = [match for match in _BRACKETED.finditer(text) if not _opens_line(text, match.start())]
-    if not marks:
-        raised = [match for match in _RAISED.finditer(text) if not _in_brackets(text, match.start())]
-        # One raised number that leads to a reference shows that the page cites so.
-        marks = raised if any(labels & _numbers(match.group(1)) for match in raised) else []
     flags: list[Flag] = []
-    for match in marks:
-        if any(start <= match.start() < end for start, end in listed):
+    for start, end, told in find_citation_marks(document["text"], labels):
+        if any(first <= start < last for first, last in listed):
             continue
-        missing = sorted(_numbers(match.group(1)) - labels)
+        missing = [label for label in told if label not in labels]
         if missing:
             detail = f"The text cites reference {missing[0]}, but the list has only {len(labels)} numbered entries."
-            flags.append(Flag(document["doc_id"], *match.span(), "dangling_citation", "citation", "unknown", detail))
+            flags.append(Flag(document["doc_id"], start, end, "dangling_citation", "citation", "unknown", detail))
     return flags
-
-
-def _numbers(mark: str) -> set[int]:
-    """The numbers of a mark: '1,3-5' is 1, 3, 4, 5. A range too long to be one is no citation: empty."""
-    numbers: set[int] = set()
-    for part in re.split(r"[,，、]", mark):
-        ends = [int(end) for end in re.findall(r"\d+", part)]
-        if ends[-1] - ends[0] > _LONGEST_RANGE:
-            return set()
-        numbers.update(range(ends[0], ends[-1] + 1))
-    return numbers
-
-
-def _opens_line(text: str, start: int) -> bool:
-    """'[1] First point': a number that opens a line counts points or references, it cites nothing."""
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
-
-
-def _in_brackets(text: str, start: int) -> bool:
-    """Whether a bracket before this place is still open: '(10例中5)' cites nothing."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    return len(re.findall(r"[(（]", line)) > len(re.findall(r"(?<!\d)[)）]", line))

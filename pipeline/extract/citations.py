@@ -1,7 +1,7 @@
-"""Reads the entries of a page's reference lists, and the marks in the text ('[3]') that point at them.
+"""Reads the entries of a page's reference lists.
 
 Entries come in the styles of GB/T 7714 (`[J].`), Vancouver, APA and Japanese lists, mixed within one page. Which
-passages are references is decided in `normalize`; which report cites which entry is decided with the reports.
+passages are references is decided in `normalize`; the marks that point at entries are `citation_marks`.
 """
 
 import re
@@ -64,10 +64,6 @@ _SENTENCE_END = re.compile(
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,6}(?: [A-Z][A-Za-z]{0,6}){0,2}")
 _CAPITALISED = re.compile(r"[A-Z][\w-]*(?: (?:[A-Z&][\w-]*|and|of)){0,5}")
 
-_MARK = re.compile(r"[\[［〔](?P<labels>[1-9]\d{0,2}(?:\s*[-–~～,、，;]\s*[1-9]\d{0,2})*)[\]］〕]")
-_RANGE = re.compile(r"(?P<first>\d+)(?:\s*[-–~～]\s*(?P<last>\d+))?")
-_WIDEST_RANGE = 30  # wider than that, '[20-75]' is a range of something measured
-
 
 @dataclass(frozen=True, slots=True)
 class CitationEntry:
@@ -101,30 +97,6 @@ class _Piece:
 def read_citations(page: Page) -> list[CitationEntry]:
     """The entries of the page's reference passages, in the order of the text. A web address alone is no entry."""
     return [_entry(page, piece) for lines in _lists(page) for piece in _pieces(page.view.text, lines)]
-
-
-def citation_marks(view_text: str) -> list[tuple[int, int, list[str]]]:
-    """Where running text cites entries: (start, end, labels) for '[3]', '[1,2]', '[3-5,7]', ranges written out.
-
-    Offsets are those of `view_text`. What opens a line is a label, not a mark.
-    """
-    marks = []
-    for match in _MARK.finditer(view_text):
-        line = view_text.rfind("\n", 0, match.start()) + 1
-        labels = _written_out(match["labels"])
-        if labels and view_text[line : match.start()].strip():
-            marks.append((match.start(), match.end(), labels))
-    return marks
-
-
-def _written_out(told: str) -> list[str]:
-    labels: list[str] = []
-    for part in _RANGE.finditer(told):
-        first, last = int(part["first"]), int(part["last"] or part["first"])
-        if not first <= last <= first + _WIDEST_RANGE:
-            return []
-        labels.extend(str(number) for number in range(first, last + 1))
-    return labels
 
 
 def _lists(page: Page) -> Iterator[list[Place]]:

@@ -1,5 +1,7 @@
 """Everything that is read from one normalized page: its reports with all that belongs to them, its citations and facts."""
 
+import re
+
 from pipeline.extract.account import Account
 from pipeline.extract.accounts import find_accounts
 from pipeline.extract.citations import CitationEntry, read_citations
@@ -17,9 +19,9 @@ _OWN_PAPERS = 2  # as many entries may one mark name and still mean the study's 
 
 def extract_page(page: Page) -> dict[str, list[Row]]:
     """Rows by table name for one page; each row has its table's columns."""
-    sheet = read_sheet(page)
-    writer = RowWriter(sheet)
     citations = read_citations(page)
+    sheet = read_sheet(page, {entry.label for entry in citations if entry.label})
+    writer = RowWriter(sheet)
     reports = read_reports(sheet)
     for report in reports:
         writer.report(report, _cited(sheet, report, page.document.doc_id, citations))
@@ -51,10 +53,29 @@ def _tabled(sheet: Sheet, accounts: list[Account]) -> list[list[ResultFound]]:
 
 
 def _cited(sheet: Sheet, report: Report, doc_id: str, citations: list[CitationEntry]) -> list[str]:
-    """Ids of the reference entries that a report's own sentences point to; '[1-4]' is the background's, not its paper."""
+    """Ids of the reference entries that a report's own sentences point to; '[1-4]' is the background's, not its paper.
+
+    Without a mark, journal and year lead to an entry that is the only one with both: '(Nature, 2025)'.
+    """
     marks = [mark for s in report.account.sentences for mark in inside(sheet.citations, s.start, s.end)]
     labels = {label for mark in marks if len(mark.labels) <= _OWN_PAPERS for label in mark.labels}
-    return [_citation_id(doc_id, entry) for entry in citations if entry.label is not None and entry.label in labels]
+    pointed = [entry for entry in citations if entry.label in labels]
+    if not marks:
+        named = [entry for entry in citations if _is_named(sheet, report, entry)]
+        pointed = named if len(named) == 1 else []
+    return [_citation_id(doc_id, entry) for entry in pointed]
+
+
+def _is_named(sheet: Sheet, report: Report, entry: CitationEntry) -> bool:
+    """Whether a report's sentence says an entry's journal and year side by side."""
+    if not entry.journal or entry.year is None:
+        return False
+    journal = re.escape(entry.journal)
+    beside = re.compile(
+        rf"{journal}[》』」)]?[ ,.(:;]{{0,3}}{entry.year}(?!\d)|{entry.year}年?[^,。;]{{0,6}}[《『]{journal}[》』]",
+        re.IGNORECASE,
+    )
+    return any(beside.search(sheet.text, s.start, s.end) for s in report.account.sentences)
 
 
 def _citation_id(doc_id: str, entry: CitationEntry) -> str:

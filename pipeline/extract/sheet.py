@@ -6,11 +6,11 @@ reports: attaching is for the modules that read it.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from pipeline.extract.citations import citation_marks
+from pipeline.extract.citation_marks import find_citation_marks
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.timing import TimePoint, find_time_points
@@ -141,8 +141,8 @@ def inside(items: Places[P], start: int, end: int) -> list[P]:
     return items.items[first : bisect_left(items.starts, end, lo=first)]
 
 
-def read_sheet(page: Page) -> Sheet:
-    """Find every mention of a page."""
+def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
+    """Find every mention of a page. `labels`: those of the entries of its reference list."""
     text = page.view.text
     terms = all_terms().find(text)
     quantities = find_quantities(text)
@@ -155,7 +155,9 @@ def read_sheet(page: Page) -> Sheet:
         },
         quantities=Places.of(quantities),
         time_points=Places.of(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
-        citations=Places.of(Mark(start, end, tuple(labels)) for start, end, labels in citation_marks(text)),
+        citations=Places.of(
+            Mark(start, end, tuple(labels)) for start, end, labels in find_citation_marks(text, labels)
+        ),
         registrations=Places.of(
             Mark(m.start(), m.end(), (m.group().replace(" ", ""),)) for m in _REGISTRATION.finditer(text)
         ),

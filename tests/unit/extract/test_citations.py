@@ -1,4 +1,4 @@
-"""Entries of reference lists, whatever their style, and the marks that point at them."""
+"""Entries of reference lists, whatever their style."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.citations import CitationEntry, citation_marks, read_citations
+from pipeline.extract.citations import CitationEntry, read_citations
 from pipeline.records import Document, MatchingView, Page, Passage
 
 
@@ -254,33 +254,3 @@ def test_no_text_breaks_the_reader(lines: list[str]) -> None:
     for entry in read_citations(page):
         assert entry.raw == page.document.text[entry.span.start : entry.span.end]
         assert all(span.start < span.end for span in entry.fields.values())
-
-
-@pytest.mark.parametrize(
-    ("text", "labels"),
-    [
-        ("疗效稳定[3]。", [["3"]]),
-        ("疗效稳定[1,2]。", [["1", "2"]]),
-        ("疗效稳定[1-4]。", [["1", "2", "3", "4"]]),
-        ("疗效稳定［3］。", [["3"]]),
-        ("疗效稳定[3-5,7]。", [["3", "4", "5", "7"]]),
-        ("疗效稳定[3~5、7]。", [["3", "4", "5", "7"]]),
-        ("先[1][2]后[12]", [["1"], ["2"], ["12"]]),
-        ("[1] 何某. 甲", []),
-        ("正文\n  [2] 何某. 甲", []),
-        ("年龄35[20-75]岁", []),
-        ("比值[0.4,1.2]", []),
-        ("见[J]与[2019]年", []),
-        ("倒数[7-3]", []),
-    ],
-)
-def test_marks_in_running_text(text: str, labels: list[list[str]]) -> None:
-    marks = citation_marks(text)
-    assert [mark[2] for mark in marks] == labels
-    assert all(text[start] in "[［" and text[end - 1] in "]］" for start, end, _ in marks)
-
-
-@given(st.lists(st.integers(1, 400), min_size=1, max_size=5), st.text(alphabet="疗效稳定abc。", min_size=1))
-def test_a_mark_gives_back_its_labels_and_its_place(numbers: list[int], before: str) -> None:
-    mark = f"[{','.join(map(str, numbers))}]"
-    assert citation_marks(f"{before}{mark}后") == [(len(before), len(before) + len(mark), [str(n) for n in numbers])]
