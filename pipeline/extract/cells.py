@@ -1,10 +1,10 @@
 """Figures as they are told together: '13人(32.5%)' is one cell, '18.4 → 10.8 → 7.9' and '10/11、8/11、7/11' are runs of cells.
 
-What a cell measures, when and in whom is decided in `pipeline.extract.results`.
+'22例中13例' is one figure too: 13, of 22. What a cell measures, when and in whom is decided in `pipeline.extract.results`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
@@ -12,15 +12,24 @@ from pipeline.extract.sheet import Sheet, Stretch, inside
 VALUE_KINDS = ("percent", "fraction", "people", "animals", "measure", "plain")
 _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
 _SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?)\s?")
-_LIST = re.compile(r"\s?(?:、|/|和|与|及|·|・|同)\s?(?:和)?\s?")
-_VERSUS = re.compile(r"\s?(?:对|比|vs\.?|VS\.?|对比|対|:)\s?", re.IGNORECASE)
+_LIST = re.compile(r"\s?(?:、|/|和|与|及|以及|·|・|同|跟|と|および|ならびに)\s?(?:和)?\s?")
+_VERSUS = re.compile(r"\s?(?:对|比|vs\.?|VS\.?|对比|対|:|に対し|versus)\s?", re.IGNORECASE)
 _COMMA = re.compile(r"\s?[,;]\s?")
 _IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
 _ARROW = re.compile(
-    r"\s?(?:→|->|⇒|➔|►|降到了?|降至|变成了?|变为|升到了?|升至|上升到了?|上升至|增至|增加到了?|增加至|减至|减到|减少到了?|减少至|下降到了?|下降至|降低到了?"
-    r"|降低至|降为|改善到|改善至|提高到了?|提高至|回升到|升高到了?|升高至|から)\s?"
+    r"(?:→|->|⇒|➔|►|~?から|(?:下降|降低|减少|减低|减轻|缩小|缩短|下调|回落|降|减|跌|升高|上升|增高|增加|增大|增长|提高|提升|上调|回升|延长|攀升|升|增"
+    r"|改善|好转|恢复|进步|变|转)了?(?:到了?|至|为|成|回))"
+)
+_ADVERBS = re.compile(
+    r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|有所|有意に|著明に|徐々に|平均で|,(?=后|的)"
 )
 _BAD_BEFORE = re.compile(r"(?:[<>≥≤≧≦＞＜]|大于|小于|不足|不到|超过|多于|少于|低于|高于)\s?=?\s?$")
+_BAD_AFTER = re.compile(r"\s?(?:以上|以下|以内|及以上|或以上|未満|の?(?:CI|信頼区間)|的?(?:可信区间|置信区间|可信限))")
+_TEST_VALUE = re.compile(r"(?:(?<![A-Za-z])(?:OR|RR|HR|MD|WMD|SMD|CI|I2|[tZzFrU])|χ ?2|χ²|x2|X2|I²)\s?[=:]?\s?-?$")
+_N_OF = re.compile(r"\s?\((?:n ?= ?|共)?")
+_OF_WHOM = re.compile(
+    r"[^,。;:、()]{0,14}?(?:之中|当中|其中|里面|里|中的?|のうち|の中で?|内|うち)[,、]?\s?(?:的|共|约|仅|只|就|已|也|还|の|で|では|は|に|、)*(?:有)?\s?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +49,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Cells told in a row. `chain`: from one to the next (→, 由…降到…), else a list; `versus`: one group against the other."""
+    """Cells told in a row. `chain`: from one to the next (→, 由…降到…), else a list; `versus`: one group against the other.
+
+    `leads`, `follows`: two lists of a chain, 'A、B由x、y降至u、v': the first is where it starts, the second where it leads.
+    """
 
     cells: tuple[Cell, ...]
     chain: bool
     versus: bool = False
+    leads: bool = False
+    follows: bool = False
 
     @property
     def start(self) -> int:
@@ -66,11 +80,40 @@ def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
     figures = [q for q in figures if not any(hit.start <= q.start < hit.end for hit in named)]
     cited = inside(sheet.citations, stretch.start, stretch.end)  # the 15 of '尿蛋白[15]' is a reference
     figures = [q for q in figures if not any(mark.start <= q.start < mark.end for mark in cited)]
-    return _runs(sheet, _cells(sheet.text, figures))
+    return _runs(sheet, _cells(sheet.text, _with_wholes(sheet.text, figures)))
+
+
+def _with_wholes(text: str, figures: list[Quantity]) -> list[Quantity]:
+    """'22例中13例', '30例患者里有12例', '15名のうち7名': the first is the whole that the second is of, and no figure of its own."""
+    kept: list[Quantity] = []
+    for figure in figures:
+        last = kept[-1] if kept else None
+        if last and _is_n_of(text, last, figure):
+            continue
+        if (
+            last
+            and last.kind == figure.kind == "people"
+            and last.of is None
+            and figure.value <= last.value
+            and _OF_WHOM.fullmatch(text, last.end, figure.start)
+        ):
+            kept[-1] = replace(figure, of=int(last.value), of_start=last.start)
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _is_n_of(text: str, last: Quantity, figure: Quantity) -> bool:
+    """'(10±4)分(12例, P<0.01)': how many were measured, told in a bracket behind the measurement."""
+    measured = last.kind in {"measure", "plain"} or last.spread is not None
+    return measured and figure.kind == "people" and bool(_N_OF.fullmatch(text, last.end, figure.start))
 
 
 def _is_limit(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
+    """'≥8分', '50%以上', '95%CI', 'χ2=5.4': a limit or a value of a test, no figure of the study."""
     before = sheet.text[max(stretch.start, quantity.start - 6) : quantity.start]
+    if _BAD_AFTER.match(sheet.text, quantity.end) or _TEST_VALUE.search(before):
+        return True
     if _BAD_BEFORE.search(before):
         return not re.search(r"(?:治疗前|移植前|基线)[的(]*$", before)
     return sheet.has("cue", "historical", max(stretch.start, quantity.start - 5), quantity.start)
@@ -102,8 +145,11 @@ def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
         last = runs[-1] if runs else None
         link = _link(sheet, last.cells[-1], cell) if last else None
         timed = last is not None and bool(inside(sheet.time_points, last.end, cell.start))
-        if last and link and (len(last.cells) == 1 or last.chain == (link == "chain") or timed):
-            runs[-1] = Run((*last.cells, cell), link == "chain" or last.chain, link == "versus")
+        if last and link and (len(last.cells) == 1 or last.chain or link != "chain" or timed):
+            runs[-1] = Run((*last.cells, cell), link == "chain" or last.chain, link == "versus", False, last.follows)
+        elif last and link == "chain" and not last.chain:
+            runs[-1] = replace(last, leads=True)
+            runs.append(Run((cell,), False, follows=True))
         else:
             runs.append(Run((cell,), False))
     return runs
@@ -116,9 +162,14 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     gap = sheet.text[left.end : right.start]
     for p_value in sheet.numbers("p", left.end, right.start):
         gap = gap.replace(sheet.text[p_value.start : p_value.end], "")
-    for point in inside(sheet.time_points, left.end, right.start):  # '由52升至1个月时的81、3个月时的91'
+    times = [*inside(sheet.time_points, left.end, right.start), *sheet.within("time_anchor", left.end, right.start)]
+    for point in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
         gap = gap.replace(sheet.text[point.start : point.end], "")
-    gap = re.sub(r"\(\s?\)|[*△▲#†‡()]|(?:细胞|個|分|时的?|后|的|は|に)+$", "", gap).strip()
+    gap = re.sub(
+        r"\(\s?\)|[*△▲#†‡()]|第(?=$|的)|(?:第?(?:细胞|個|分|时的?|后|的|には|では|は|に|で|の時点))+$",
+        "",
+        _ADVERBS.sub("", gap),
+    ).strip()
     if _ARROW.fullmatch(gap):
         return "chain"
     if _COMMA.fullmatch(gap):

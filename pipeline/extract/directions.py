@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.account import Account
 from pipeline.extract.found import Found
-from pipeline.extract.nearest import gap_between, is_criterion, is_negated
+from pipeline.extract.gap import gap_between
+from pipeline.extract.nearest import is_criterion, is_negated
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.signals import treats

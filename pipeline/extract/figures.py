@@ -13,7 +13,7 @@ from pipeline.lexicon.units import UnitEntry, units
 _POWER = re.compile(r" ?[×xX*✕╳·] ?10(?: ?[\^*]{1,2} ?|の|的|\s)?(?P<exponent>1[0-2]|[4-9])(?:次方|乗)?(?![\d.])")
 _RAISED = re.compile(r" ?[×xX*✕╳·] ?10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?! ?/[Ll])")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+-|土) ?")
+_PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+-|土|士|_\+|\+_|\+(?=\d[\d.]*\))) ?")  # as scanners print it, too
 _RANGE = re.compile(r" ?(?:-|~|至|到|から|―) ?")
 _NO_NUMBERS = (
     "百分",

@@ -19,7 +19,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ResultFound:
-    """One figure of an outcome. `time`, `group`, `p`: with their words, None where not told. Spans are view places."""
+    """One figure of an outcome. `time`, `group`, `p`: with their words, None where not told. Spans are view places.
+
+    `told_by`: where the word stands that makes the figure a change.
+    """
 
     outcome: TermHit
     value: float
@@ -30,6 +33,7 @@ class ResultFound:
     unit: str | None
     p: Quantity | None = None
     rule: str = "results.nearest_outcome"
+    told_by: tuple[int, int] | None = None
 
     @property
     def key(self) -> tuple[str, float | None, str | None, str, float]:

@@ -31,6 +31,8 @@ class Scope:
     group: TermHit | None = None
     passage: int = -1
     groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
+    steps: tuple[Found | None, ...] = ()  # the times of the last chain of figures that had a time each
+    row: tuple[TermHit, ...] = ()  # the outcomes that shared the last row of figures, in their order
 
 
 def points_in(sheet: Sheet, sentence: Stretch) -> list[TimePoint]:
@@ -49,7 +51,12 @@ def times_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Fo
     own = [own_time(sheet, cell) for cell in run.cells]
     if n > 1 and all(own[1:]):
         first = own[0] or (_baseline(run.cells[0]) if run.chain else None)
+        scope.steps = (first, *own[1:]) if run.chain else ()
         return [first, *own[1:]]
+    if run.leads:
+        return [_baseline(cell) for cell in run.cells]
+    if run.chain and n > 2 and len(scope.steps) == n and not inside(sheet.time_points, *_clause_of(sheet, run)):
+        return [_baseline(run.cells[0]), *scope.steps[1:]]
     if point is None:
         return [_baseline(run.cells[0]), *[None] * (n - 1)] if run.chain else [None] * n
     months = point.months
@@ -62,6 +69,11 @@ def times_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Fo
     if len(months) > 1:
         return [None] * n
     return [Found(months[0], point.start, point.end, point.rule)] * n
+
+
+def _clause_of(sheet: Sheet, run: Run) -> tuple[int, int]:
+    clause = sheet.clause(run.start)
+    return clause.start, clause.end
 
 
 def own_time(sheet: Sheet, cell: Cell) -> Found | None:

@@ -1,38 +1,80 @@
 """Which outcome a figure belongs to: the nearest that can have such a figure.
 
 A count or a share of patients looks behind it first ('23%的患者出现复发'), every other figure before it; an outcome goes on over the
-clauses that name none of their own. When and in whom is `pipeline.extract.in_step`.
+clauses that name none of their own. Outcomes told in a row share a row of figures in their order ('C3、C4分别为0.9和0.2g/L').
+When and in whom is `pipeline.extract.in_step`.
 """
 
 import re
 
 from pipeline.extract.cells import Run
-from pipeline.extract.in_step import own_time
+from pipeline.extract.gap import gap_between
+from pipeline.extract.in_step import Scope, own_time
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.statistic import change_of
 from pipeline.lexicon.load import TermHit
 
-_FILLER = re.compile(
-    r"[\s:()\[\]、,的为是达到仅有约高低占者率了均则均共总第一例人名位数评分水平值定量由从的患者病人受试者出现取得获得处于发生仍曾以仅各组至はがのでにをと=]"
-)
 _REACHED = re.compile(r"\s?(?:的?(?:患者|病人))?(?:均|都|全部)?(?:达到?|满足|实现|取得|获得|出现|发生)")
 _CAUSE = re.compile(r"(?:因|由于|为了|防止|预防|のため)[^,。]{0,3}$")  # '4名患者因病情复发再次接受': why, not how many
 _OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
 _NEAR = 9  # how many characters that say nothing may stand between a count and its outcome
+_ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
+_ALONE_MEASURED = 5
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
+_IN_STEP = re.compile(r"分别|依次|依序|各为|顺次|それぞれ|順に")
+_ROW_GAP = re.compile(
+    r"\s?(?:水平|评分|积分|指数|抗体|浓度|含量|计数|定量|率|值|値|スコア)?\s?(?:\([^()]{1,14}\))?\s?(?:、|,|/|和|与|及|以及|及其|・|と|および|ならびに)\s?(?:血清|血|尿|平均|外周血)?\s?"
+)
+_SCORE_UNITS = {"{score}", "mm", None}
 
 
-def outcome_of(sheet: Sheet, sentence: Stretch, run: Run, carried_over: TermHit | None) -> TermHit | None:
-    """The outcome that a run's figures belong to."""
+def outcomes_of(
+    sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, int], scope: Scope
+) -> list[TermHit] | None:
+    """The outcome of each cell of a run; None where it has none. `limits`: where the figures before end and those behind begin."""
+    n = len(run.cells)
+    if n > 1 and not run.chain:
+        row = _row_before(sheet, sentence, run, n) or (scope.row if len(scope.row) == n else None)
+        if row:
+            scope.row = tuple(row)
+            return list(row)
+    outcome = _outcome_of(sheet, sentence, run, limits, scope.outcome)
+    return None if outcome is None else [outcome] * n
+
+
+def _row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHit] | None:
+    """The outcomes told in a row that end last before a run, where they are as many as its cells and go in step with them."""
+    hits = [h for h in sheet.within("outcome", sentence.start, run.start) if h.end <= run.start]
+    if len(hits) < n:
+        return None
+    row = hits[-n:]
+    text = sheet.text
+    linked = all(_ROW_GAP.fullmatch(text, a.end, b.start) for a, b in zip(row, row[1:], strict=False))
+    longer = len(hits) > n and bool(_ROW_GAP.fullmatch(text, hits[-n - 1].end, row[0].start))
+    if (
+        not linked
+        or longer
+        or len({h.code for h in row if h.code != "other"}) + sum(h.code == "other" for h in row) < n
+    ):
+        return None
+    between = text[row[-1].end : run.start]
+    in_step = bool(_IN_STEP.search(between)) or run.leads or gap_between(sheet, row[-1].end, run.start) == 0
+    fits = all(can_have(cell.figures[0], hit, run, sheet) for cell, hit in zip(run.cells, row, strict=True))
+    return row if in_step and fits else None
+
+
+def _outcome_of(
+    sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, int], carried_over: TermHit | None
+) -> TermHit | None:
     figure = run.cells[0].figures[0]
     clause = sheet.clause(run.start)
-    left = [
-        h
-        for h in sheet.within("outcome", clause.start, run.start)
-        if can_have(figure, h, run) and not _is_grade(sheet, sentence, h)
-    ]
+    named = [h for h in sheet.within("outcome", clause.start, run.start) if not _is_grade(sheet, sentence, h)]
+    left = [h for h in named if can_have(figure, h, run, sheet)]
     behind = [
-        h for h in sheet.within("outcome", run.end, clause.end) if can_have(figure, h, run) and not is_negated(sheet, h)
+        h
+        for h in sheet.within("outcome", run.end, min(clause.end, limits[1]))
+        if can_have(figure, h, run, sheet) and not is_negated(sheet, h)
     ]
     right = [h for h in behind if not _CAUSE.search(sheet.text[max(run.end, h.start - 5) : h.start])]
     left_gap = gap_between(sheet, left[-1].end, run.start) if left else None
@@ -64,14 +106,14 @@ def outcome_of(sheet: Sheet, sentence: Stretch, run: Run, carried_over: TermHit 
         return None
     if figure.kind == "plain" and figure.spread is None and not run.chain and not own_time(sheet, run.cells[0]):
         return None
-    earlier = [h for h in sheet.within("outcome", sentence.start, clause.start) if can_have(figure, h, run)]
+    earlier = [h for h in sheet.within("outcome", sentence.start, clause.start) if can_have(figure, h, run, sheet)]
     carried = earlier[-1] if earlier else carried_over
-    if carried is None or not can_have(figure, carried, run):
+    if carried is None or not can_have(figure, carried, run, sheet):
         return None
     of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
-    if of_patients and not _stands_alone(sheet, clause, run):
+    if of_patients and not earlier and carried.attributes.get("family") != "rate":
         return None
-    return carried
+    return carried if _stands_alone(sheet, clause, run, of_patients, (limits[0], limits[1])) else None
 
 
 def _relief(sheet: Sheet, right: list[TermHit]) -> TermHit:
@@ -94,12 +136,18 @@ def _is_grade(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
     return bool(_GRADES.search(sheet.text, sentence.start, sentence.end))
 
 
-def _stands_alone(sheet: Sheet, clause: Stretch, run: Run) -> bool:
-    """A count in a clause that says nothing else ('第9个月3人(12.5%)') goes with the outcome before; any other is of something else."""
-    return gap_between(sheet, clause.start, run.start) + gap_between(sheet, run.end, clause.end) <= 2
+def _stands_alone(sheet: Sheet, clause: Stretch, run: Run, of_patients: bool, limits: tuple[int, int]) -> bool:
+    """A clause that says nothing but a figure, when and in whom ('第9个月3人(12.5%)') goes with the outcome before; any other tells of
+    something else. A measurement says more by itself, and more may follow it."""
+    start, end = max(clause.start, limits[0]), min(clause.end, limits[1])
+    if not of_patients:
+        return gap_between(sheet, start, run.start, ("direction",)) <= _ALONE_MEASURED
+    if sheet.within("adverse_event", start, end):
+        return False
+    return gap_between(sheet, start, run.start) + gap_between(sheet, run.end, end) <= _ALONE
 
 
-def can_have(figure: Quantity, outcome: TermHit, run: Run) -> bool:
+def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool:
     """Whether an outcome can have such a figure: shares and counts of patients for rates, measurements for the rest."""
     family = outcome.attributes.get("family")
     if figure.kind in {"people", "animals"}:
@@ -112,18 +160,13 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run) -> bool:
             or figure.spread is not None
             or outcome.attributes.get("unit") == "%"
             or run.chain
+            or change_of(sheet, figure) is not None
         )
+    if family == "score":
+        return figure.unit in {*_SCORE_UNITS, outcome.attributes.get("unit")}
+    if family == "lab" and figure.unit == "{score}":
+        return False
     return family != "rate" or figure.spread is not None
-
-
-def gap_between(sheet: Sheet, start: int, end: int) -> int:
-    """How many characters between two places say something else: times, groups and filler aside."""
-    text = sheet.text
-    spans = [(p.start, p.end) for p in inside(sheet.time_points, start, end)]
-    spans += [(g.start, g.end) for g in sheet.within("group", start, end)]
-    spans += [(s.start, s.end) for kind in ("statistic", "condition") for s in sheet.within(kind, start, end)]
-    kept = [c for i, c in enumerate(text[start:end], start) if not any(a <= i < b for a, b in spans)]
-    return len(_FILLER.sub("", "".join(kept)))
 
 
 def is_criterion(sheet: Sheet, hit: TermHit) -> bool:

@@ -28,3 +28,4 @@ class Quantity:
     chinese: bool = False
     number_end: int = 0
     unit_end: int = 0  # where the unit ends that a figure shares with those after it ('20、35和50%')
+    of_start: int | None = None  # where the whole is told that a count is of ('22例中13例'), if not in a fraction

@@ -11,19 +11,13 @@ from pipeline.extract.account import Account
 from pipeline.extract.cells import Run, find_runs
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.in_step import Scope, groups_of, is_compared, points_in, times_of
-from pipeline.extract.nearest import can_have, outcome_of
+from pipeline.extract.gap import gap_between
+from pipeline.extract.nearest import can_have, outcomes_of
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.statistic import change_of, statistic_of
 from pipeline.lexicon.load import TermHit
-
-_CHANGE_BY = re.compile(
-    r"(?P<down>降低|下降|减少|减低|缩小)了?|(?P<up>升高|上升|增加|提高|增长)了?|(?:变化|改变)(?:值|量)?"
-)
-_SIGNED = re.compile(r"(?:^|[^\d\s%])\s?(?P<sign>[↓↑+-])\s?$")  # '(↓69.9%)', '细胞组 -3.1±1.8': told as a change
-_CHANGE_TO = re.compile(r"^\s?(?:到|至|为|成)")
-_MEDIAN = re.compile(r"中位|中央値|median", re.IGNORECASE)
-_FIGURE = re.compile(r"\d[\d.]*\s?(?:±|%|例|/)")
 
 
 def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
@@ -72,11 +66,13 @@ def without_repeats(results: list[ResultFound]) -> list[ResultFound]:
 
 
 def _is_label(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
-    """A line without outcome of its own under a line that is nothing but an outcome's name."""
+    """A line without outcome of its own under a short line that names an outcome and gives no figure of it."""
     if scope.outcome is None or sheet.within("outcome", sentence.start, sentence.end):
         return False
     above = sheet.sentence(scope.outcome.start)
-    return sentence.passage - above.passage <= 2 and not _FIGURE.search(sheet.text, scope.outcome.end, above.end)
+    over = sheet.passage(above)
+    figures = sheet.numbers(("percent", "people", "measure", "fraction"), scope.outcome.end, over.view_end)
+    return sentence.passage - above.passage <= 2 and over.view_end - over.view_start <= 40 and not figures
 
 
 def _is_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
@@ -94,6 +90,8 @@ def _carry_over(sheet: Sheet, sentence: Stretch, scope: Scope) -> None:
     outcomes = sheet.within("outcome", sentence.start, sentence.end)
     scope.outcome = outcomes[-1] if outcomes else scope.outcome
     scope.group = None
+    scope.row = ()
+    scope.steps = ()
 
 
 def _sentence_results(
@@ -101,49 +99,72 @@ def _sentence_results(
 ) -> list[ResultFound]:
     results: list[ResultFound] = []
     total = account.total.quantity if account.total else None
-    for run in find_runs(sheet, sentence):
+    runs = find_runs(sheet, sentence)
+    for index, run in enumerate(runs):
         if total is not None and run.cells[0].figures[0] == total:
             continue
-        outcome = outcome_of(sheet, sentence, run, scope.outcome)
-        if outcome is None:
+        floor = runs[index - 1].end if index else sentence.start
+        ceiling = runs[index + 1].start if index + 1 < len(runs) else sentence.end
+        outcomes = outcomes_of(sheet, sentence, run, (floor, ceiling), scope)
+        if outcomes is None:
             continue
         times = times_of(sheet, sentence, run, scope)
-        groups = groups_of(sheet, sentence, run, scope) if grouped else [None] * len(run.cells)
-        for cell, time, group in zip(run.cells, times, groups, strict=True):
+        groups = groups_of(sheet, sentence, run, scope) if grouped or run.versus else [None] * len(run.cells)
+        for cell, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
             for figure in cell.figures:
-                if can_have(figure, outcome, run):
-                    results.append(_result(sheet, outcome, figure, time, group, run))
-    return results
+                if can_have(figure, outcome, run, sheet):
+                    before = results[-1] if results else None
+                    results.append(_result(sheet, outcome, figure, time, group, run, before))
+    return _with_the_other_group(results)
+
+
+def _with_the_other_group(results: list[ResultFound]) -> list[ResultFound]:
+    """'LVEF提高了7.6%(对照组2.2%)': what is told without a group beside the control group's figure is the treatment group's."""
+    settled = list(results)
+    for index, result in enumerate(results[1:], 1):
+        if result.group is None or result.group.value != "control":
+            continue
+        for back in range(index - 1, -1, -1):
+            other = results[back]
+            if other.outcome.code != result.outcome.code or other.group is not None:
+                break
+            settled[back] = replace(
+                other, group=Found("treatment", result.group.start, result.group.end, "results.other_group")
+            )
+    return settled
 
 
 def _result(
-    sheet: Sheet, outcome: TermHit, figure: Quantity, time: Found | None, group: Found | None, run: Run
+    sheet: Sheet,
+    outcome: TermHit,
+    figure: Quantity,
+    time: Found | None,
+    group: Found | None,
+    run: Run,
+    before: ResultFound | None,
 ) -> ResultFound:
-    statistic, sign = _statistic(sheet, outcome, figure, run)
-    return ResultFound(outcome, sign * figure.value, statistic, figure, time, group, _unit(outcome, figure, statistic))
+    along = run.chain or run.leads or run.follows
+    change = None if along else change_of(sheet, figure, outcome.end)
+    if change is None and not along and before is not None and _goes_with(sheet, before, outcome, figure, group):
+        return replace(
+            before, value=abs(figure.value) * (-1 if before.value < 0 else 1), figure=figure, time=time, group=group
+        )
+    statistic, sign = statistic_of(sheet, outcome, figure, change)
+    told_by = (change.start, change.end) if change and statistic.endswith("change") else None
+    unit = _unit(outcome, figure, statistic)
+    return ResultFound(outcome, sign * figure.value, statistic, figure, time, group, unit, told_by=told_by)
 
 
-def _statistic(sheet: Sheet, outcome: TermHit, figure: Quantity, run: Run) -> tuple[str, int]:
-    rate = outcome.attributes.get("family") in {"rate", "symptom", "event"}
-    if figure.kind in {"people", "animals", "fraction"}:
-        return "count", 1
-    signed = _SIGNED.search(sheet.text[max(0, figure.start - 3) : figure.start])
-    if signed:
-        sign = -1 if signed["sign"] in "↓-" else 1
-        return ("percent_change" if figure.kind == "percent" and figure.spread is None else "mean_change"), sign
-    between = sheet.text[outcome.end : figure.start] if outcome.end <= figure.start else ""
-    change = list(_CHANGE_BY.finditer(between))
-    if (
-        change
-        and not run.chain
-        and not _CHANGE_TO.match(between[change[-1].end() :])
-        and len(between) - change[-1].end() <= 4
-    ):
-        sign = -1 if change[-1]["down"] else 1
-        return ("percent_change" if figure.kind == "percent" and figure.spread is None else "mean_change"), sign
-    if figure.kind == "percent" and rate:
-        return "percent", 1
-    return ("median" if _MEDIAN.search(between) else "mean"), 1
+def _goes_with(sheet: Sheet, before: ResultFound, outcome: TermHit, figure: Quantity, group: Found | None) -> bool:
+    """'提高了8.4分,对照组3.1分': the other group's figure beside a change is a change too."""
+    return (
+        before.told_by is not None
+        and before.outcome is outcome
+        and before.figure.kind == figure.kind
+        and group is not None
+        and (before.group is None or before.group.value != group.value)
+        and gap_between(sheet, before.figure.end, figure.start) <= 1
+    )
 
 
 def _unit(outcome: TermHit, figure: Quantity, statistic: str) -> str | None:

@@ -131,12 +131,15 @@ class RowWriter:
         return ids
 
     def _has_control(self, report: Report) -> bool:
-        return any(self.sheet.has("group", "control", s.start, s.end) for s in report.account.sentences)
+        told = any(result.group and result.group.value == "control" for result in report.results)
+        return told or any(self.sheet.has("group", "control", s.start, s.end) for s in report.account.sentences)
 
     def _result(self, report_id: str, result_id: str, result: ResultFound, arms: dict[str, str]) -> None:
         start, end = result.figure.start, max(result.figure.end, result.figure.unit_end)
         outcome = result.outcome
-        quote = self._quote(start, end, outcome.start, outcome.end)
+        told = result.told_by or (start, end)
+        whole = start if result.figure.of_start is None else result.figure.of_start
+        quote = self._quote(min(whole, told[0]), max(end, told[1]), outcome.start, outcome.end)
         arm_id = arms.get(result.group.value) if result.group else None
         self._result_row(
             result_id,
@@ -164,7 +167,8 @@ class RowWriter:
             ("unit", result.unit),
         ):
             if value is not None:
-                self._provenance("results", result_id, name, Found(value, start, end, rule))
+                place = whole if name == "denominator" else start
+                self._provenance("results", result_id, name, Found(value, place, end, rule))
         self._provenance("results", result_id, "statistic", Found(result.statistic, start, end, result.rule))
         if result.time:
             self._provenance("results", result_id, "timepoint_months", result.time)

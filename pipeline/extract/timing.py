@@ -11,10 +11,10 @@ from pipeline.extract.quantity import Quantity
 from pipeline.lexicon.load import TermHit
 
 _AFTER = re.compile(
-    r"\s?(?:后|時|时|内|末|まで|以内|时点|時点|以后|的时候|における|において|で|の時点|時点|後|目|间|間|的?随访|,?(?:为|是)|[::(]|→|里|复查|再|看)"
+    r"\s?(?:后|之后|过后|時|时|内|末|まで|以内|时点|時点|以后|的时候|における|において|で|の時点|時点|後|目|间|間|的?随访|,?(?:为|是)|[::(]|→|里|复查|再|看|那时|左右|之时|底|目|[^\S\n]?\d|[^\S\n]?[约仅达]\s?\d)"
 )
 _BEFORE = re.compile(
-    r"(?:第|术后|术后的|后|随访|追踪|至|到|达|满|于|在|经|了|观察|のうち|投与|から|[(、,/及和]|\s)\s?$"
+    r"(?:第|术后|术后的|后|随访|追踪|至|到|达|满|于|在|经|了|观察|のうち|投与|から|[(、,/及和:;|]|\s)\s?$"
 )
 _NOT_BEFORE = re.compile(
     r"(?:每|每隔|间隔|隔|连续|连用|病程|病史|持续|历时|为期|平均|中位|过去|近|前|至少|不足|超过|最长可?持续|年龄|患病|发病后|病后|伤后|已经?|癱瘓|中央値|平均观察|平均追踪|最长|服药|提前|满)\s?(?:长达|约|了|为|随访|追踪|观察)?\s?$"
@@ -22,7 +22,9 @@ _NOT_BEFORE = re.compile(
 _NOT_AFTER = re.compile(
     r"\s?(?:龄|一次|1次|一回|に1回|毎|ごと|以上の?(?:病|患)|的?病史|病程|前(?!后)|来|的环磷酰胺|的(?:患者|病人|男|女))"
 )
-_LIST_GAP = re.compile(r"\s?(?:、|,|/|及|和|与|・|以及)\s?(?:第|术后|治疗后)?\s?")
+_LIST_GAP = re.compile(
+    r"(?:之?后|時点?|时点?|末|後|目|的|の)?\s?(?:、|,|/|及|和|与|・|以及|跟|同|および|と|ならびに)\s?(?:第|随访)?(?:(?:最后|首)次)?(?:(?:术|治疗|移植|输注|输液|注射|回输|给药|用药|干预|疗程|投与|移植|治療|術|注入|細胞投与)(?:之?后|後)的?第?)?\s?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +69,11 @@ def _rows(text: str, points: list[TimePoint]) -> list[TimePoint]:
     rows: list[TimePoint] = []
     for point in points:
         last = rows[-1] if rows else None
-        if (
-            last
-            and _LIST_GAP.fullmatch(_without_after(text, last.end, point.start))
-            and point.months[0] > last.months[-1]
-        ):
+        if last and _LIST_GAP.fullmatch(text, last.end, point.start) and point.months[0] > last.months[-1]:
             rows[-1] = TimePoint(last.start, point.end, last.months + point.months, point.rule, last.anchored)
         else:
             rows.append(point)
     return rows
-
-
-def _without_after(text: str, start: int, end: int) -> str:
-    return re.sub(r"^\s?(?:后|时|末)", "", text[start:end])
 
 
 def _is_point(text: str, point: TimePoint, outcome_starts: set[int]) -> bool:

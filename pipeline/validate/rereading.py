@@ -28,9 +28,13 @@ _KIND_OF_FIELD: Mapping[str, str] = {
 _BY_PLACE = {"design.story", "results.arrow_start"}  # one patient, and what stands before an arrow: no figure says so
 _ONE = re.compile(r"单次|一次|只输|单剂|単回|一回|1回|一针|首次|第1次|初回")
 _DENIAL = re.compile(r"冇|未|无|無|没|不(?!良|适)|零|なし|なく|ない|なかった|せず|れず|めず|ません|0")
-_DOWN_BY = re.compile(r"(?:降低|下降|减少|减低|缩小|降|减|↓|-|減少|低下)了?(?![到至为])\D{0,3}$")
-_UP_BY = re.compile(r"(?:升高|上升|增加|提高|增长|升|增|↑|\+|上昇)了?(?![到至为])\D{0,3}$")
-_CHANGE = re.compile(r"改变量?|变化值?|変化量?")
+_DOWN_BY = re.compile(
+    r"(?:降低|下降|减少|减低|减轻|缩小|缩短|减退|下调|回落|降|减|跌|少|↓|-|減|低下|軽減|短縮|縮小|下がっ|増悪)(?!到|至|为|成)"
+)
+_UP_BY = re.compile(
+    r"(?:升高|上升|增加|提高|提升|增长|增高|延长|升|增|多|↑|\+|上昇|増|延長|向上|上がっ)(?!到|至|为|成)"
+)
+_CHANGE = re.compile(r"改变量?|变化|変化|差值|改善|好转|进步|恢复")
 _MEDIAN = re.compile(r"中位|中央値|median", re.IGNORECASE)
 
 
@@ -83,7 +87,8 @@ def fault_of_result(row: Row) -> str | None:
     if row["dispersion"] is not None:
         figures = [q for q in figures if q.spread is not None and same(row["dispersion"], q.spread)]
     if row["denominator"] is not None:
-        figures = [q for q in figures if q.of == row["denominator"]]
+        of = row["denominator"]  # '13/22', or '22例中13例'
+        figures = [q for q in figures if q.of == of or any(w.value == of for w in quantities(row["quote"]))]
     if not figures:
         return "value"
     if row["unit"] and not any(_unit_fits(row["unit"], q) for q in figures):
@@ -106,11 +111,8 @@ def _statistic_fits(row: Row) -> bool:
     """A change has a word or a sign of its direction; a median has its word."""
     words = fold(row["quote"])
     if row["statistic"] in {"mean_change", "percent_change"}:
-        before = [
-            words[max(0, q.start - 10) : q.start] for q in quantities(row["quote"]) if same(abs(row["value"]), q.value)
-        ]
         by = _DOWN_BY if row["value"] < 0 else _UP_BY
-        return any(by.search(told) for told in before) or bool(_CHANGE.search(words))
+        return bool(by.search(words) or _CHANGE.search(words))
     if row["value"] < 0:
         return False
     return row["statistic"] != "median" or bool(_MEDIAN.search(words))

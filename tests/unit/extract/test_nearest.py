@@ -1,9 +1,10 @@
-"""Which outcome a figure belongs to, and what stands between two words."""
+"""Which outcome a figure belongs to."""
 
 import pytest
 
 from pipeline.extract.cells import find_runs
-from pipeline.extract.nearest import gap_between, is_criterion, is_negated, outcome_of
+from pipeline.extract.in_step import Scope
+from pipeline.extract.nearest import is_criterion, is_negated, outcomes_of
 from tests.unit.extract.cases import Case, cases, sheet_of
 
 
@@ -12,8 +13,9 @@ def test_the_outcome_of_a_row_of_figures(case: Case) -> None:
     sheet = sheet_of(case["text"])
     sentence = sheet.sentences.items[0]
     runs = find_runs(sheet, sentence)
-    found = outcome_of(sheet, sentence, runs[-1], None) if runs else None
-    assert (found and found.code) == case["outcome"]
+    floor = runs[-2].end if len(runs) > 1 else sentence.start
+    found = outcomes_of(sheet, sentence, runs[-1], (floor, sentence.end), Scope()) if runs else None
+    assert (found and found[0].code) == case["outcome"]
 
 
 @pytest.mark.parametrize(
@@ -35,11 +37,3 @@ def test_a_negation_right_beside_an_outcome_negates_it(text: str, negated: bool)
 def test_a_limit_makes_a_criterion(text: str, criterion: bool) -> None:
     sheet = sheet_of(f"患者的{text}。")
     assert is_criterion(sheet, sheet.terms["outcome"].items[0]) is criterion
-
-
-def test_times_groups_and_filler_fill_no_gap() -> None:
-    text = "总有效率在6个月时治疗组为80%,甲乙丙丁80%。"
-    sheet = sheet_of(text)
-    end = sheet.terms["outcome"].items[0].end
-    assert gap_between(sheet, end, sheet.text.index("80%")) <= 2
-    assert gap_between(sheet, end, sheet.text.rindex("80%")) >= 4
