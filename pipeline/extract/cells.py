@@ -162,9 +162,10 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     gap = sheet.text[left.end : right.start]
     for p_value in sheet.numbers("p", left.end, right.start):
         gap = gap.replace(sheet.text[p_value.start : p_value.end], "")
-    times = [*inside(sheet.time_points, left.end, right.start), *sheet.within("time_anchor", left.end, right.start)]
-    for point in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
-        gap = gap.replace(sheet.text[point.start : point.end], "")
+    times = [(p.start, p.end) for p in inside(sheet.time_points, left.end, right.start)]
+    times += [(h.start, h.end) for h in sheet.within("time_anchor", left.end, right.start)]
+    for start, end in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
+        gap = gap.replace(sheet.text[start:end], "")
     gap = re.sub(
         r"\(\s?\)|[*△▲#†‡()]|第(?=$|的)|(?:第?(?:细胞|個|分|时的?|后|的|には|では|は|に|で|の時点))+$",
         "",

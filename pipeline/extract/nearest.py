@@ -6,6 +6,7 @@ When and in whom is `pipeline.extract.in_step`.
 """
 
 import re
+from itertools import pairwise
 
 from pipeline.extract.cells import Run
 from pipeline.extract.gap import gap_between
@@ -50,7 +51,7 @@ def _row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermH
         return None
     row = hits[-n:]
     text = sheet.text
-    linked = all(_ROW_GAP.fullmatch(text, a.end, b.start) for a, b in zip(row, row[1:], strict=False))
+    linked = all(_ROW_GAP.fullmatch(text, a.end, b.start) for a, b in pairwise(row))
     longer = len(hits) > n and bool(_ROW_GAP.fullmatch(text, hits[-n - 1].end, row[0].start))
     if (
         not linked
@@ -138,7 +139,8 @@ def _is_grade(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
 
 def _stands_alone(sheet: Sheet, clause: Stretch, run: Run, of_patients: bool, limits: tuple[int, int]) -> bool:
     """A clause that says nothing but a figure, when and in whom ('第9个月3人(12.5%)') goes with the outcome before; any other tells of
-    something else. A measurement says more by itself, and more may follow it."""
+    something else. A measurement says more by itself, and more may follow it.
+    """
     start, end = max(clause.start, limits[0]), min(clause.end, limits[1])
     if not of_patients:
         return gap_between(sheet, start, run.start, ("direction",)) <= _ALONE_MEASURED

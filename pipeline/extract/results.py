@@ -4,14 +4,13 @@ Here the sentences are gone through and the rows of figures put together; the la
 time, which group) and `p_values`. Tables of results are `pipeline.extract.result_tables`.
 """
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.account import Account
 from pipeline.extract.cells import Run, find_runs
 from pipeline.extract.found import Found, ResultFound
-from pipeline.extract.in_step import Scope, groups_of, is_compared, points_in, times_of
 from pipeline.extract.gap import gap_between
+from pipeline.extract.in_step import Scope, groups_of, is_compared, points_in, times_of
 from pipeline.extract.nearest import can_have, outcomes_of
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
