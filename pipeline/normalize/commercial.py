@@ -8,18 +8,22 @@ from pipeline.normalize.passages import Piece
 from pipeline.records import Span
 
 _ENOUGH = 2
-_WARNING = "warning"
+_WARNING, _OFFICE = "warning", "office"
 _SENTENCE_SIGNS = "。!?;\n"
 
 
 def find_commercial(pieces: Sequence[Piece]) -> Span | None:
     """The words that show that the page sells; None where too little shows it.
 
-    One rule of full weight shows it, or two different rules of half weight. The words are the first of the weightiest.
+    One rule of full weight shows it, or two different rules of half weight. The words are the first of the weightiest. What an
+    authority puts on its own page sells nothing, whatever prices it names.
     """
     found: dict[str, tuple[int, Span]] = {}
     possible = possible_rules("commercial", "\n".join(piece.folded for piece in pieces))
-    rules = [rule for rule in possible if rule.code != _WARNING]
+    offices = [rule for rule in possible if rule.code == _OFFICE]
+    if any(rule.regex.search(piece.folded) for rule in offices for piece in pieces):
+        return None
+    rules = [rule for rule in possible if rule.code is None]
     for piece in pieces if rules else ():
         for rule in rules:
             if rule.id in found:

@@ -19,6 +19,8 @@ def words(text: str) -> str | None:
         ("儲存諮詢專線 0800-000-000", "儲存諮詢專線 0800-000-000"),
         ("当社は製造販売の承認申請を進めております。", "当社は"),
         ("立即预约 | 在线咨询", "立即预约"),
+        ("☎ 预约:0898-6×××-1036   地址:某路某号", "预约:0898-6×××-1036"),
+        ("当社(本社:某市)は第2相試験の結果をお知らせします。", "当社("),
     ],
 )
 def test_words_that_sell_are_given(line: str, shown: str) -> None:
@@ -37,3 +39,9 @@ def test_words_that_sell_are_given(line: str, shown: str) -> None:
 )
 def test_pages_that_sell_nothing_of_the_kind(line: str) -> None:
     assert words(f"{STORY}\n{line}") is None
+
+
+def test_an_authority_sells_nothing_whatever_prices_it_names() -> None:
+    answer = "脐带血库的收费标准:储存费每年620元。预约咨询热线 400-000-0000"
+    assert words(f"{STORY}\n{answer}") is not None
+    assert words(f"{STORY}\n{answer}\n主办:某市卫生健康委员会   政府网站标识码:3400000012") is None
