@@ -5,8 +5,9 @@ are read against folded text (half width, Simplified Chinese or Japanese), those
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -51,6 +52,9 @@ class PageRule:
     entry: RuleEntry
 
 
+RulesByName = Mapping[str, Sequence[PageRule]]
+
+
 @cache
 def page_rules(name: str) -> tuple[PageRule, ...]:
     """The rules of `page/<name>.yaml` in the order of the file. Raises LexiconError where the file is malformed."""
@@ -65,9 +69,24 @@ def possible_rules(name: str, text: str) -> list[PageRule]:
     return [rules[number] for number in _prefilter(name).possible(text)]
 
 
+def rules_by_line(names: tuple[str, ...], lines: Sequence[str]) -> list[RulesByName]:
+    """For each line, those rules of the named files that can match somewhere in it, in order."""
+    return [_rules(names, numbers) for numbers in _prefilter(*names).possible_by_line(lines)]
+
+
+@lru_cache(maxsize=4096)
+def _rules(names: tuple[str, ...], numbers: tuple[int, ...]) -> RulesByName:
+    numbered = [(name, rule) for name in names for rule in page_rules(name)]
+    found: dict[str, list[PageRule]] = {name: [] for name in names}
+    for number in numbers:
+        name, rule = numbered[number]
+        found[name].append(rule)
+    return found
+
+
 @cache
-def _prefilter(name: str) -> Prefilter:
-    return Prefilter([rule.regex for rule in page_rules(name)])
+def _prefilter(*names: str) -> Prefilter:
+    return Prefilter([rule.regex for name in names for rule in page_rules(name)])
 
 
 def _compile(entry: RuleEntry, parts: dict[str, str], file_name: str) -> PageRule:

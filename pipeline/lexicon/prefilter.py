@@ -6,9 +6,11 @@ literal ('\d+') can always match. Only time depends on this: what is named here 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import import_module
+from itertools import accumulate
 from typing import Any
 
 from pipeline.lexicon.words import WordFinder, fold_case
@@ -17,7 +19,7 @@ Needs = frozenset[str]
 """Strings of which every match holds at least one, in lower case."""
 
 _parser: Any = import_module("re._parser")  # the only way to a pattern's parts; it has no public name
-_MOST_SIGNS = 64  # a class of more characters tells nothing: a page has one of them
+_MOST_SIGNS = 24  # a class of more characters (the letters) tells nothing: every line has one of them
 _CASED_TWICE = set("iks")  # under (?i) they match letters beyond ASCII too
 _NOT_CONSUMED = {"ASSERT", "ASSERT_NOT", "AT", "GROUPREF", "GROUPREF_EXISTS", "ANY", "NOT_LITERAL", "FAILURE"}
 
@@ -34,13 +36,21 @@ class Prefilter:
         ]
         self._finder = WordFinder(literals)
 
-    def possible(self, text: str) -> list[int]:
+    def possible(self, text: str) -> tuple[int, ...]:
         """The numbers of the patterns that can match in `text`, in order; the others can't."""
         return self._owned(frozenset([index for _, _, index in self._finder.find(fold_case(text))]))
 
+    def possible_by_line(self, lines: Sequence[str]) -> list[tuple[int, ...]]:
+        """The same for each of many lines, in one pass over all of them."""
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        held: list[set[int]] = [set() for _ in lines]
+        for start, _, index in self._finder.find(fold_case("\n".join(lines))):
+            held[bisect_right(starts, start) - 1].add(index)
+        return [self._owned(frozenset(indexes)) for indexes in held]
+
     @lru_cache(maxsize=4096)  # noqa: B019 - a handful of prefilters live as long as the process
-    def _owned(self, held: frozenset[int]) -> list[int]:
-        return sorted(self._always.union(*(self._owners[index] for index in held)))
+    def _owned(self, held: frozenset[int]) -> tuple[int, ...]:
+        return tuple(sorted(self._always.union(*(self._owners[index] for index in held))))
 
 
 def needed(pattern: re.Pattern[str]) -> Needs | None:

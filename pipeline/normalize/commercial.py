@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon.page_rules import PageRule, page_rules, possible_rules
+from pipeline.lexicon.page_rules import PageRule, page_rules, rules_by_line
 from pipeline.normalize.passages import Piece
 from pipeline.records import Span
 
@@ -19,22 +19,24 @@ def find_commercial(pieces: Sequence[Piece]) -> Span | None:
     authority puts on its own page sells nothing, whatever prices it names.
     """
     found: dict[str, tuple[int, Span]] = {}
-    possible = possible_rules("commercial", "\n".join(piece.folded for piece in pieces))
-    offices = [rule for rule in possible if rule.code == _OFFICE]
-    if any(rule.regex.search(piece.folded) for rule in offices for piece in pieces):
+    told = [(piece, rule) for piece, rules in zip(pieces, _possible(pieces), strict=True) for rule in rules]
+    if any(rule.code == _OFFICE and rule.regex.search(piece.folded) for piece, rule in told):
         return None
-    rules = [rule for rule in possible if rule.code is None]
-    for piece in pieces if rules else ():
-        for rule in rules:
-            if rule.id in found:
-                continue
-            match = next((m for m in rule.regex.finditer(piece.folded) if not _is_warned_of(piece.folded, m)), None)
-            if match is not None:
-                found[rule.id] = (rule.weight, Span(piece.start + match.start(), piece.start + match.end()))
+    for piece, rule in told:
+        if rule.code is not None or rule.id in found:
+            continue
+        match = next((m for m in rule.regex.finditer(piece.folded) if not _is_warned_of(piece.folded, m)), None)
+        if match is not None:
+            found[rule.id] = (rule.weight, Span(piece.start + match.start(), piece.start + match.end()))
     if sum(weight for weight, _ in found.values()) < _ENOUGH:
         return None
     heaviest = max(weight for weight, _ in found.values())
     return min(span for weight, span in found.values() if weight == heaviest)
+
+
+def _possible(pieces: Sequence[Piece]) -> list[Sequence[PageRule]]:
+    """For each passage the rules that can match in it."""
+    return [rules["commercial"] for rules in rules_by_line(("commercial",), [piece.folded for piece in pieces])]
 
 
 def _is_warned_of(text: str, match: re.Match[str]) -> bool:

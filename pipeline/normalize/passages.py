@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.lexicon.page_rules import PageRule, possible_rules
+from pipeline.lexicon.page_rules import PageRule, rules_by_line
 from pipeline.normalize.language import JAPANESE, passage_languages
 from pipeline.normalize.lines import logical_lines
 from pipeline.normalize.script import to_simplified
-from pipeline.normalize.tables import ends_standing_body, header_columns, is_row, standing_head
+from pipeline.normalize.tables import ends_standing_body, header_columns, is_row, may_open_head, standing_head
 from pipeline.normalize.width import fold_width
 
 HEADING = "heading"
@@ -23,6 +23,7 @@ TABLE_ROW = "table_row"
 REFERENCE = "reference"
 BOILERPLATE = "boilerplate"
 
+_RULES = ("boilerplate", "headings", "references", "table_headers")
 _OUTER = " \t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LONGEST_BOILERPLATE = 160
 _LONGEST_SHORT = 60
@@ -77,13 +78,13 @@ def cut(text: str) -> list[Piece]:
     ]
 
 
-def is_boilerplate(line: str) -> PageRule | None:
+def _boilerplate(line: str, rules: Sequence[PageRule]) -> PageRule | None:
     """The rule by which a folded line serves the site and not the reader; None where it is told text."""
     if len(line) > _LONGEST_BOILERPLATE:
         return None
     tells = "。" in line and len(line) > _LONGEST_SHORT
     least = 2 if tells else 1 if len(line) > _LONGEST_SHORT else 0
-    for rule in possible_rules("boilerplate", line):
+    for rule in rules:
         if rule.weight >= least and rule.regex.search(line):
             return rule
     return None
@@ -94,6 +95,7 @@ class _Labeller:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
+        self.rules = rules_by_line(_RULES, lines)  # of each line those that can match in it
         # titles stand before the first long line; a page without one gives no such hint
         self.text_starts = next((i for i, line in enumerate(lines) if len(line) > _LONGEST_HEADING), 0)
         self.in_references = False
@@ -110,7 +112,7 @@ class _Labeller:
         if table is not None:
             self.in_references = self.in_links = False
             return table
-        rule = is_boilerplate(line)
+        rule = self._boilerplate(index)
         if rule is not None:
             self.in_links = rule.code == "related" or self.in_links
             self.in_references = False
@@ -118,19 +120,20 @@ class _Labeller:
         if self.in_links and len(line) <= _LONGEST_LINK and not line.endswith("。"):
             return BOILERPLATE
         self.in_links = False
-        return self._reference_kind(line) or self._prose_kind(index, line)
+        return self._reference_kind(index, line) or self._prose_kind(index, line)
 
     def _table_kind(self, index: int, line: str) -> str | None:
         if self.head_left:
             self.head_left -= 1
             self.in_standing_body = not self.head_left
             return TABLE_HEADER
-        head = standing_head(self.lines[index : index + 24])
+        may_head = may_open_head(line, self.rules[index]["table_headers"])
+        head = standing_head(self.lines[index : index + 24]) if may_head else 0
         if head:
             self.head_left = head - 1
             return TABLE_HEADER
         if self.in_standing_body:
-            if not (ends_standing_body(line) or (len(line) > _LONGEST_SIGN_CELL and is_boilerplate(line))):
+            if not (ends_standing_body(line) or (len(line) > _LONGEST_SIGN_CELL and self._boilerplate(index))):
                 return TABLE_ROW
             self.in_standing_body = False
         columns = header_columns(line)
@@ -138,13 +141,20 @@ class _Labeller:
             self.columns = len(columns)
             return TABLE_HEADER
         if self.columns:
-            if is_row(line, self.columns) and _marker(line) is None:
+            if is_row(line, self.columns) and self._marker(index) is None:
                 return TABLE_ROW
             self.columns = 0
         return None
 
-    def _reference_kind(self, line: str) -> str | None:
-        codes = {rule.code for rule in possible_rules("references", line) if rule.regex.search(line)}
+    def _boilerplate(self, index: int) -> PageRule | None:
+        return _boilerplate(self.lines[index], self.rules[index]["boilerplate"])
+
+    def _marker(self, index: int) -> PageRule | None:
+        line = self.lines[index]
+        return next((rule for rule in self.rules[index]["headings"] if rule.regex.search(line)), None)
+
+    def _reference_kind(self, index: int, line: str) -> str | None:
+        codes = {rule.code for rule in self.rules[index]["references"] if rule.regex.search(line)}
         if "heading" in codes:
             self.in_references = True
             return HEADING
@@ -156,7 +166,7 @@ class _Labeller:
         return None
 
     def _prose_kind(self, index: int, line: str) -> str:
-        marker = _marker(line)
+        marker = self._marker(index)
         if marker is None:
             return HEADING if self._is_plain_heading(index, line) else PARAGRAPH
         if marker.code in ("field", "told"):
@@ -189,9 +199,7 @@ class _Labeller:
 
 
 def _visual_length(line: str) -> float:
-    """The length of a line in Han characters."""
+    """The length of a line in Han characters; of a line that is too long for a heading in any script, at least so much."""
+    if len(line) * _LATIN_WIDTH > _LONGEST_HEADING + 1:
+        return len(line) * _LATIN_WIDTH
     return sum(_LATIN_WIDTH if character.isascii() else 1 for character in line)
-
-
-def _marker(line: str) -> PageRule | None:
-    return next((rule for rule in possible_rules("headings", line) if rule.regex.search(line)), None)

@@ -6,7 +6,7 @@ A table lies in the text one row a line, or one cell a line. What the cells mean
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon.page_rules import possible_rules
+from pipeline.lexicon.page_rules import PageRule, possible_rules
 
 Column = tuple[str, int, int]
 """A column of a head: its code (see `table_headers.yaml`; 'other' where unknown) and its place in the line."""
@@ -53,6 +53,11 @@ def column_code(cell: str) -> str:
 def is_row(text: str, columns: int) -> bool:
     """Whether a line can be a row under a head of so many columns."""
     return len(_BY_BLANK.findall(text.replace("|", " "))) >= max(2, columns // 2)
+
+
+def may_open_head(line: str, rules: Sequence[PageRule]) -> bool:
+    """Whether a line names a column by one of these rules of `table_headers`, as the first line of a standing head does."""
+    return any(rule.code not in _WEAK and rule.regex.fullmatch(line) for rule in rules)
 
 
 def standing_head(lines: Sequence[str]) -> int:

@@ -38,8 +38,13 @@ def test_no_pattern_that_matches_is_left_out(name: str, data: st.DataObject) -> 
     text = "".join(data.draw(st.lists(st.one_of(st.sampled_from(told), st.text(max_size=3)), max_size=4)))
     possible = Prefilter([rule.regex for rule in rules]).possible(text)
     assert {number for number, rule in enumerate(rules) if rule.regex.search(text)} <= set(possible)
-    assert possible == sorted(possible)
+    assert list(possible) == sorted(possible)
+
+
+def test_lines_are_looked_at_one_by_one() -> None:
+    prefilter = Prefilter([re.compile("价格"), re.compile(r"\d"), re.compile("热线|電話")])
+    assert prefilter.possible_by_line(["电话", "", "價格与热线", "价格"]) == [(1,), (1,), (1, 2), (0, 1)]
 
 
 def test_a_prefilter_of_patterns_that_need_nothing_leaves_out_none() -> None:
-    assert Prefilter([re.compile(r"\d+"), re.compile(r".")]).possible("例") == [0, 1]
+    assert Prefilter([re.compile(r"\d+"), re.compile(r".")]).possible("例") == (0, 1)
