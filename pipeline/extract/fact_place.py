@@ -62,8 +62,7 @@ class Place:
 
     def said(self, codes: str | Sequence[str], start: int, end: int) -> list[TermHit]:
         """Fact words of these codes that begin in [start, end)."""
-        wanted = {codes} if isinstance(codes, str) else set(codes)
-        return [hit for hit in inside(self.words, start, end) if hit.code in wanted]
+        return self.words.coded(codes, start, end)
 
     def reach(self, offset: int) -> Stretch:
         """The clause around a place, with the one before it where a colon joins them: '患病率:0.1%'."""

@@ -6,8 +6,8 @@ reports: attaching is for the modules that read it.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.extract.citation_marks import find_citation_marks
@@ -18,6 +18,7 @@ from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.records import Page, Passage
 
 _SENTENCE_END = re.compile(r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)])\.(?=\s?[一-鿿(]|$)|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)")
+_SENTENCE_MARKS = re.compile(r"[。!?;.]")  # to look for one character is many times faster than to look for such an end
 _CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)])\.(?=\s?[一-鿿(])|(?<=[ぁ-ヿ])\.")
 _REGISTRATION = re.compile(
     r"NCT\s?\d{8}|ChiCTR[-A-Za-z]*\d{8,10}|jRCTs?\d{6,10}|UMIN\d{9}|ISRCTN\d{8}|JPRN-[A-Za-z0-9]+|EudraCT\s?\d{4}-\d{6}-\d{2}"
@@ -40,18 +41,63 @@ P = TypeVar("P", bound=Placed)
 
 @dataclass(frozen=True, slots=True)
 class Places(Generic[P]):
-    """Things in order of place, with their starts apart: they are looked up by place hundreds of times a page."""
+    """Things in order of place, no two at one. A page is asked thousands of times what stands where, and mostly nothing
+    does: so their starts are kept apart, and those of each code beside all.
+    """
 
     items: list[P]
     starts: list[int]
+    by_code: dict[str, "Places[P]"]
 
     @classmethod
-    def of(cls, items: Iterable[P]) -> "Places[P]":
+    def of(cls, items: Iterable[P], code: Callable[[P], str] | None = None) -> "Places[P]":
+        """`code`: what tells things of this sort apart."""
         listed = list(items)
-        return cls(listed, [item.start for item in listed])
+        by_code: dict[str, Places[P]] = {}
+        if code is not None:
+            for item in listed:
+                places = by_code.setdefault(code(item), Places([], [], {}))
+                places.items.append(item)
+                places.starts.append(item.start)
+        return cls(listed, [item.start for item in listed], by_code)
 
     def __iter__(self) -> Iterator[P]:
         return iter(self.items)
+
+    def coded(self, codes: str | Collection[str], start: int, end: int) -> list[P]:
+        """Those of these codes that begin in [start, end), in order."""
+        if isinstance(codes, str):
+            places = self.by_code.get(codes)
+            return inside(places, start, end) if places else []
+        found: list[P] = []
+        for code in codes:
+            more = self.coded(code, start, end)
+            if more:
+                found = sorted(found + more, key=_start) if found else more
+        return found
+
+    def has(self, codes: str | Collection[str], start: int, end: int) -> bool:
+        """Whether one of these codes begins in [start, end)."""
+        for code in (codes,) if isinstance(codes, str) else codes:
+            places = self.by_code.get(code)
+            if places:
+                first = bisect_left(places.starts, start)
+                if first < len(places.starts) and places.starts[first] < end:
+                    return True
+        return False
+
+
+def inside(items: Places[P], start: int, end: int) -> list[P]:
+    """Those of an ordered list that begin in [start, end)."""
+    starts = items.starts
+    first = bisect_left(starts, start)
+    if first == len(starts) or starts[first] >= end:
+        return []
+    return items.items[first : bisect_left(starts, end, first)]
+
+
+def _start(item: Placed) -> int:
+    return item.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +130,9 @@ class Sheet:
     citations: Places[Mark]
     registrations: Places[Mark]
     sentences: Places[Stretch]
+    _clauses: dict[int, Places[Stretch]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # of sentences asked for
 
     def within(self, kind: str, start: int, end: int) -> list[TermHit]:
         """Terms of a kind that begin in [start, end)."""
@@ -95,29 +144,19 @@ class Sheet:
 
     def has(self, kind: str, codes: str | Sequence[str], start: int, end: int) -> bool:
         """Whether a term of one of these codes begins in [start, end)."""
-        wanted = {codes} if isinstance(codes, str) else set(codes)
-        return any(hit.code in wanted for hit in self.within(kind, start, end))
+        return self.terms[kind].has(codes, start, end)
 
     def numbers(self, kinds: str | Sequence[str], start: int, end: int) -> list[Quantity]:
         """Quantities of these kinds that begin in [start, end)."""
-        wanted = {kinds} if isinstance(kinds, str) else set(kinds)
-        return [quantity for quantity in inside(self.quantities, start, end) if quantity.kind in wanted]
+        return self.quantities.coded(kinds, start, end)
 
     def clause(self, offset: int) -> Stretch:
         """The clause around a place: from comma to comma within its sentence; brackets are not looked into."""
         sentence = self.sentence(offset)
-        start, depth = sentence.start, 0
-        for match in _CLAUSE_MARKS.finditer(self.text, sentence.start, sentence.end):
-            mark = match.group()
-            if mark == "(":
-                depth += 1
-            elif mark == ")":
-                depth = max(0, depth - 1)
-            elif depth == 0 and _CLAUSE_END.match(self.text, match.start()):
-                if match.start() >= offset:
-                    return Stretch(start, match.start(), sentence.passage)
-                start = match.end()
-        return Stretch(start, sentence.end, sentence.passage)
+        clauses = self._clauses.get(sentence.start)
+        if clauses is None:
+            clauses = self._clauses[sentence.start] = Places.of(_clauses(self.text, sentence))
+        return clauses.items[max(0, bisect_right(clauses.starts, offset) - 1)]  # the mark behind a clause is its own
 
     def sentence(self, offset: int) -> Stretch:
         """The sentence around a place (the one before it, between sentences)."""
@@ -135,12 +174,6 @@ class Sheet:
 _CLAUSE_MARKS = re.compile(r"[(),。!?;:.]")
 
 
-def inside(items: Places[P], start: int, end: int) -> list[P]:
-    """Those of an ordered list that begin in [start, end)."""
-    first = bisect_left(items.starts, start)
-    return items.items[first : bisect_left(items.starts, end, lo=first)]
-
-
 def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
     """Find every mention of a page. `labels`: those of the entries of its reference list."""
     text = page.view.text
@@ -150,10 +183,10 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
         page=page,
         text=text,
         terms={
-            kind: Places.of(hits)
+            kind: Places.of(hits, lambda hit: hit.code)
             for kind, hits in (terms | {"group": _with_named_groups(text, terms["group"])}).items()
         },
-        quantities=Places.of(quantities),
+        quantities=Places.of(quantities, lambda quantity: quantity.kind),
         time_points=Places.of(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
         citations=Places.of(
             Mark(start, end, tuple(labels)) for start, end, labels in find_citation_marks(text, labels)
@@ -182,10 +215,29 @@ _NAMED_GROUP = re.compile(r"(?<![A-Za-z0-9-])(?P<name>[A-Za-z][A-Za-z0-9+-]{1,11
 _CELLS = re.compile(r"MSC|SCT|HSC|BMC|BMM|SVF|ASC|DSC|UC|BM|iPS|CAR|MNC|exo|cell|stem|treat|test", re.IGNORECASE)
 
 
+def _clauses(text: str, sentence: Stretch) -> Iterator[Stretch]:
+    """A sentence cut at its commas and colons; those in brackets are left alone."""
+    start, depth = sentence.start, 0
+    for match in _CLAUSE_MARKS.finditer(text, sentence.start, sentence.end):
+        mark = match.group()
+        if mark == "(":
+            depth += 1
+        elif mark == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0 and _CLAUSE_END.match(text, match.start()):
+            yield Stretch(start, match.start(), sentence.passage)
+            start = match.end()
+    yield Stretch(start, sentence.end, sentence.passage)
+
+
 def _sentences(text: str, passage: Passage, index: int) -> list[Stretch]:
     """A passage cut at its sentence ends; an end inside a short bracket is none: '(0、1、3个月。下同)'."""
-    found, start = [], passage.view_start
-    for match in _SENTENCE_END.finditer(text, passage.view_start, passage.view_end):
+    found, start, behind = [], passage.view_start, 0
+    for mark in _SENTENCE_MARKS.finditer(text, passage.view_start, passage.view_end):
+        match = _SENTENCE_END.match(text, mark.start(), passage.view_end) if mark.start() >= behind else None
+        if match is None:
+            continue
+        behind = match.end()
         opened = text.rfind("(", start, match.start())
         if (
             opened >= 0
