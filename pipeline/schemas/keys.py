@@ -36,4 +36,7 @@ def identity(table: str, row: Row) -> str | None:
 
     None where the table has no key, or the row none of its parts.
     """
-    return "/".join(str(row[column]) for column in KEYS.get(table, ()) if row.get(column) is not None) or None
+    columns = KEYS.get(table, ())
+    if len(columns) == 1 and isinstance(name := row.get(columns[0]), str):
+        return name or None
+    return "/".join(str(row[column]) for column in columns if row.get(column) is not None) or None

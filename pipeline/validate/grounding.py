@@ -17,6 +17,7 @@ from pipeline.validate.rereading import fault_of_result, fold, holds, holds_dire
 
 _WHOLE_ROW = {"results", "adverse_events", "registrations", "facts"}
 _LISTED = {"reports": "conditions", "arms": "routes"}
+_READ_AGAIN = frozenset({"results", "adverse_events", "facts"})  # rows with a quote of their own
 _TOGETHER = ({"dose_min", "dose_max", "dose_unit"}, {"n_infusions_min", "n_infusions_max"})
 
 Owner = tuple[str, str | None]
@@ -27,7 +28,8 @@ def check(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[
 
     `rows`: by table. Returns the rows that go on, and `quarantine` rows (without `seen_at`) for the others.
     """
-    owners = {_owner(table, row): row for table in rows if table != "provenance" for row in rows[table]}
+    vouched = {row["entity"] for row in rows.get("provenance", ())}
+    owners = {_owner(table, row): row for table in rows if table in vouched for row in rows[table]}
     refused: list[Row] = []
     faults: dict[Owner, set[str]] = defaultdict(set)
     vouching: list[Row] = []
@@ -43,7 +45,11 @@ def check(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[
         if table != "provenance":
             kept[table] = _checked(table, rows[table], text, faults, refused)
     for table in kept.keys() & _LISTED.keys():
-        kept[table] = [_with_vouched_codes(table, row, vouching, refused) for row in kept[table]]
+        places: dict[str, list[Row]] = defaultdict(list)
+        for row in vouching:
+            if row["entity"] == table and row["field"] == _LISTED[table]:
+                places[row["entity_id"]].append(row)
+        kept[table] = [_with_vouched_codes(table, row, places, refused) for row in kept[table]]
     kept["provenance"] = _with_its_row(vouching, kept, owners, refused)
     return kept, refused
 
@@ -57,6 +63,8 @@ def _checked(
     table: str, table_rows: Sequence[Row], text: str, faults: Mapping[Owner, set[str]], refused: list[Row]
 ) -> list[Row]:
     """A table's rows that go on; the others are added to `refused`."""
+    if table not in _READ_AGAIN and all(faulty != table for faulty, _ in faults):
+        return list(table_rows)
     kept: list[Row] = []
     for row in table_rows:
         owner = _owner(table, row)
@@ -86,7 +94,7 @@ def _fault(row: Row, text: str, owner: Row) -> str | None:
 
 def _row_fault(table: str, row: Row, text: str) -> str | None:
     """Why a result, an event or a fact is not what its own quote says; None where it is."""
-    if table not in {"results", "adverse_events", "facts"}:
+    if table not in _READ_AGAIN:
         return None
     if not row["quote"] or text[row["char_start"] : row["char_end"]] != row["quote"]:
         return Reason.QUOTE_NOT_IN_TEXT.sentence()
@@ -120,12 +128,15 @@ def _blanked(row: Row, at_fault: set[str]) -> Row:
     return row | blanks
 
 
-def _with_vouched_codes(table: str, row: Row, vouching: Sequence[Row], refused: list[Row]) -> Row:
-    """A row whose list holds only the codes that the words of some quote name; the other codes are added to `refused`."""
+def _with_vouched_codes(table: str, row: Row, places: Mapping[str, Sequence[Row]], refused: list[Row]) -> Row:
+    """A row whose list holds only the codes that the words of some quote name; the other codes are added to `refused`.
+
+    `places`: the provenance of the list, by the row that it is of.
+    """
     field, owner = _LISTED[table], _owner(table, row)
-    places = [p for p in vouching if (p["entity"], p["entity_id"], p["field"]) == (*owner, field)]
+    own = places.get(owner[1] or "", ())
     codes = row[field] or []
-    kept = [code for code in codes if any(holds(field, code, place["quote"], place["rule"]) for place in places)]
+    kept = [code for code in codes if any(holds(field, code, place["quote"], place["rule"]) for place in own)]
     if kept == codes:
         return row
     told = {"report_id": row["report_id"], field: [code for code in codes if code not in kept]}
@@ -138,7 +149,8 @@ def _with_its_row(
     vouching: Sequence[Row], kept: Mapping[str, Sequence[Row]], owners: Mapping[Owner, Row], refused: list[Row]
 ) -> list[Row]:
     """Provenance of rows and fields that go on; that of what was refused or blanked goes to quarantine with it."""
-    standing = {_owner(table, row): row for table, table_rows in kept.items() for row in table_rows}
+    vouched = {row["entity"] for row in vouching}
+    standing = {_owner(table, row): row for table in kept if table in vouched for row in kept[table]}
     provenance = []
     for row in vouching:
         owner = (row["entity"], row["entity_id"])

@@ -4,14 +4,14 @@ What becomes of a row whose quote fails is decided in `pipeline.validate.groundi
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pipeline.extract.design import phase_code
 from pipeline.extract.directions import direction_of
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
-from pipeline.lexicon.load import TermHit, matcher
+from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.normalize.script import to_simplified
 from pipeline.normalize.view import clean
 from pipeline.normalize.width import fold_width
@@ -40,7 +40,7 @@ _MEDIAN = re.compile(r"中位|中央値|median", re.IGNORECASE)
 
 def holds(field: str, value: object, quote: str, rule: str) -> bool:
     """Whether a quote holds the value of a field that `rule` read there; True for fields that no quote can prove."""
-    if field in _NUMBERS and isinstance(value, int | float):
+    if field in _NUMBERS and isinstance(value, (int, float)):  # a union would be made anew at each call
         return _holds_number(quote, field, float(value), rule)
     if field == "p_operator":
         return any(q.kind == "p" and q.sign == value for q in quantities(quote))
@@ -66,12 +66,14 @@ def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
         return bool(terms("time_anchor", quote)) or any(q.value == 0 for q in quantities(quote))
     if field.startswith("n_infusions") and value == 1 and _ONE.search(fold(quote)):
         return True
-    found = quantities(quote)
-    if "月" in quote:  # '12月' is a span of time only behind a word that says so
-        found = (*found, *find_quantities("随访" + fold(quote)))
-    return any(
-        same(abs(value), figure) for q in found for figure in (q.value, q.high, q.spread, q.of) if figure is not None
-    )
+    if _is_among(abs(value), quantities(quote)):
+        return True
+    # '12月' is a span of time only behind a word that says so
+    return "月" in quote and _is_among(abs(value), find_quantities("随访" + fold(quote)))
+
+
+def _is_among(value: float, found: Iterable[Quantity]) -> bool:
+    return any(same(value, figure) for q in found for figure in (q.value, q.high, q.spread, q.of) if figure is not None)
 
 
 def same(value: float, figure: float) -> bool:
@@ -153,14 +155,22 @@ def holds_event(row: Row) -> bool | None:
 def is_denied(quote: str, hit: TermHit) -> bool:
     """Whether a negation stands right before a term of a quote."""
     folded = fold(quote)
-    before = [n for n in matcher("negation").find(folded) if n.code == "pre" and hit.start - 6 <= n.start < hit.start]
+    before = [n for n in _terms_of(folded)["negation"] if n.code == "pre" and hit.start - 6 <= n.start < hit.start]
     return bool(before) and not re.search(r"[,。;、]", folded[before[-1].end : hit.start])
 
 
-@lru_cache(maxsize=4096)
 def fold(quote: str) -> str:
     """A quote as the matching view would show it."""
-    return clean(to_simplified(fold_width(quote)), in_table=False)[0]
+    return _in_both_scripts(quote)[0]
+
+
+@lru_cache(maxsize=4096)
+def _in_both_scripts(quote: str) -> tuple[str, str]:
+    """A quote as the view shows Chinese, and as it shows Japanese."""
+    width = fold_width(quote)
+    simplified = to_simplified(width)
+    as_printed = clean(width, in_table=False)[0]
+    return as_printed if simplified == width else clean(simplified, in_table=False)[0], as_printed
 
 
 @lru_cache(maxsize=4096)
@@ -169,9 +179,14 @@ def quantities(quote: str) -> tuple[Quantity, ...]:
     return tuple(find_quantities(fold(quote)))
 
 
-@lru_cache(maxsize=8192)
-def terms(kind: str, quote: str) -> tuple[TermHit, ...]:
+def terms(kind: str, quote: str) -> list[TermHit]:
     """Terms of a quote, in either script: what is Japanese must not be read as Chinese only."""
-    width = clean(fold_width(quote), in_table=False)[0]
-    found = matcher(kind).find(fold(quote))
-    return tuple(found) if fold(quote) == width else (*found, *matcher(kind).find(width))
+    simplified, as_printed = _in_both_scripts(quote)
+    found = _terms_of(simplified)[kind]
+    return found if simplified == as_printed else found + _terms_of(as_printed)[kind]
+
+
+@lru_cache(maxsize=4096)
+def _terms_of(words: str) -> dict[str, list[TermHit]]:
+    """The terms of all kinds: most quotes are asked for more than one."""
+    return all_terms().find(words)
