@@ -16,6 +16,12 @@ _LINE_BREAK = re.compile(rf"(?<!\s)\s*[{_BREAKS}]\s*")
 _SPACED_WORD = re.compile(rf"(?<![{_HAN}])(?P<word>[{_HAN}](?: [{_HAN}]){{2,}})(?![{_HAN}])")
 _SPACED_PAIR = re.compile(rf"(?:(?<=[【\[])|^[\d.]* ?)(?P<word>[{_HAN}] {{1,4}}[{_HAN}])(?=[】\]]|$)")
 _SPACED_POINT = re.compile(r"(?<=[^\s\d.])\d{1,3}\. \d")
+# '共 40 例', '随访 12 个月': typists set figures off. Behind 年, 月, 日 the figure is another one's ('2月 15例'), and what stands behind a
+# name with a figure is not its unit ('IL-10 升').
+_BESIDE_FIGURE = re.compile(
+    rf"(?<=[{_HAN}\u3041-\u30ff])(?<![年月日时]) (?=\d)|(?<=\d)(?<![A-Za-z-]\d)(?<![A-Za-z-]\d\d) (?=[{_HAN}\u3041-\u30ff])"
+)
+_NUMBERED = re.compile(r"[\d.]+ ")  # '4.2 急性心肌梗死': the number of a section stays apart
 _MACRON = re.compile(" \u0304")  # OCR of a hyphen, as in 'UC ̄MSC'
 _VOICED = {"\uff9e": "\u3099", "\uff9f": "\u309a"}
 _HALF_WIDTH_KANA = re.compile("[カ-ヂツ-ヅテ-ドハヒフヘホウワヲ][\uff9e\uff9f]")
@@ -45,6 +51,11 @@ def changes(folded: str, *, in_table: bool) -> list[Change]:
     return _without_overlap(sorted(found + blanks))
 
 
+def without_unseen(folded: str) -> str:
+    """A text without the characters that nobody sees: for looks at a line that need no places."""
+    return _INVISIBLE.sub("", folded)
+
+
 def _spaced(folded: str) -> list[Change]:
     """Blanks inside letter-spaced words and, where a text does it twice, after decimal points."""
     words = [*_SPACED_WORD.finditer(folded), *_SPACED_PAIR.finditer(folded)]
@@ -52,6 +63,8 @@ def _spaced(folded: str) -> list[Change]:
     points = list(_SPACED_POINT.finditer(folded))
     if len(points) >= 2:
         blanks |= {m.end() - 2 for m in points}
+    numbered = _NUMBERED.match(folded)
+    blanks |= {m.start() for m in _BESIDE_FIGURE.finditer(folded, numbered.end() if numbered else 0)}
     return [(place, place + 1, "") for place in sorted(blanks)]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon.page_rules import PageRule, rules_by_line
+from pipeline.normalize.dirt import without_unseen
 from pipeline.normalize.language import JAPANESE, passage_languages
 from pipeline.normalize.lines import logical_lines
 from pipeline.normalize.script import to_simplified
@@ -71,7 +72,7 @@ def cut(text: str) -> list[Piece]:
         if inner:
             start = line.start + len(folded) - len(folded.lstrip(_OUTER))
             pieces.append(Piece(PARAGRAPH, language, start, start + len(inner), inner))
-    kinds = _Labeller([piece.folded for piece in pieces]).kinds()
+    kinds = _Labeller([without_unseen(piece.folded) for piece in pieces]).kinds()
     return [
         Piece(kind, piece.language, piece.start, piece.end, piece.folded)
         for kind, piece in zip(kinds, pieces, strict=True)

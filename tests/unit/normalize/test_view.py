@@ -62,8 +62,23 @@ def test_a_match_over_dirt_is_the_slice_of_the_source() -> None:
 
 def test_invisible_signs_and_spaced_words_go() -> None:
     assert view_of("细\u200b胞\u00ad疗法") == "细胞疗法"
-    assert view_of("本 文 方 法,共 30 例") == "本文方法,共 30 例"
+    assert view_of("本 文 方 法,共 30 例") == "本文方法,共30例"
     assert view_of("2 结 果") == "2 结果"
+
+
+def test_blanks_that_set_a_figure_off_go_and_those_that_part_figures_stay() -> None:
+    assert view_of("共 30 例,随访 12 个月") == "共30例,随访12个月"
+    assert view_of("症例は 8 例で 24 週間") == "症例は8例で24週間"
+    assert view_of("TNF-α 降,IL-10 升") == "TNF-α 降,IL-10 升"
+    assert view_of("去年2月 15例入组") == "去年2月 15例入组"
+    assert view_of("4.2 急性心肌梗死 3 例") == "4.2 急性心肌梗死3例"
+
+
+def test_unseen_signs_hide_no_table() -> None:
+    head, row = "疾病\t例数\t细胞\t途径\t随访", "狼疮肾炎\t15\t脐带\t静脉\t一年"
+    kinds = [piece.kind for piece in cut(f"{head}\n{row}")]
+    assert kinds[0] == "table_header"
+    assert [piece.kind for piece in cut(f"{head}\n{row}".replace("例数", "例\u200b数"))] == kinds
 
 
 def test_blanks_in_tables_stay() -> None:
