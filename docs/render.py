@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
 from tests.gold.differences import HELD_OUT
 from tests.gold.publishing import GOLD, publish_gold
@@ -100,9 +101,14 @@ def figures(work: Path) -> str:
 def gold_sets() -> dict[str, list[Path]]:
     """The sets of gold pages that are measured apart."""
     pages = sorted(GOLD.glob("*.txt"))
+    languages = {
+        page: yaml.safe_load(page.with_suffix(".yaml").read_text(encoding="utf-8"))["language"] for page in pages
+    }
+    named = {"zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese", "ja": "Japanese"}
     return {
         "the documents of data/raw": [page for page in pages if (RAW / page.name).exists()],
         "all gold pages": pages,
+        **{f"of these, {name}": [page for page in pages if languages[page] == code] for code, name in named.items()},
         "of these, held out": [page for page in pages if HELD_OUT.fullmatch(page.name)],
     }
 
