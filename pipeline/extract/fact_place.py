@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.found import Found
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.sheet import Places, Sheet, Stretch, inside
+from pipeline.extract.sheet import CodedPlaces, Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
 _HOME = {"zh-Hans": "CN", "ja": "JP"}  # whose '国内' it is; a page in Traditional Chinese may be from several places
@@ -51,7 +51,7 @@ class Place:
     """A sentence with the page's fact words. `told`: it belongs to the account of a study; `listed`: to a price list."""
 
     sheet: Sheet
-    words: Places[TermHit]
+    words: CodedPlaces[TermHit]
     sentence: Stretch
     told: bool
     listed: bool

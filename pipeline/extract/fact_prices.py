@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.extract.fact_place import FactFound, Place
 from pipeline.extract.found import Found
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.sheet import Places, Sheet, Stretch, inside
+from pipeline.extract.sheet import CodedPlaces, Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
 _NO_PRICE = ("market", "not_the_price")
@@ -27,7 +27,7 @@ _LONGEST_LINE, _LONGEST_SAID = 48, 16
 _PIECES_SAID = 2
 
 
-def price_lists(sheet: Sheet, words: Places[TermHit]) -> frozenset[int]:
+def price_lists(sheet: Sheet, words: CodedPlaces[TermHit]) -> frozenset[int]:
     """The passages that are lines of a price list: no prose, and a word of price in them or above the lines of money that they follow."""
     listed: set[int] = set()
     announced = False

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.extract.citation_marks import find_citation_marks
@@ -26,6 +27,9 @@ _REGISTRATION = re.compile(
 )
 
 
+_CODE_OF, _KIND_OF = attrgetter("code"), attrgetter("kind")
+
+
 class Placed(Protocol):
     """Anything with a place in the view."""
 
@@ -39,52 +43,54 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 
 
-@dataclass(frozen=True, slots=True)
 class Places(Generic[P]):
-    """Things in order of place, no two at one. A page is asked thousands of times what stands where, and mostly nothing
-    does: so their starts are kept apart, and those of each code beside all.
-    """
+    """Things in order of place, no two at one, with their starts apart: a page is asked thousands of times what stands where."""
 
-    items: list[P]
-    starts: list[int]
-    by_code: dict[str, "Places[P]"]
+    __slots__ = ("items", "starts")
 
-    @classmethod
-    def of(cls, items: Iterable[P], code: Callable[[P], str] | None = None) -> "Places[P]":
-        """`code`: what tells things of this sort apart."""
-        listed = list(items)
-        by_code: dict[str, Places[P]] = {}
-        if code is not None:
-            for item in listed:
-                places = by_code.setdefault(code(item), Places([], [], {}))
-                places.items.append(item)
-                places.starts.append(item.start)
-        return cls(listed, [item.start for item in listed], by_code)
+    def __init__(self, items: Iterable[P]) -> None:
+        self.items = list(items)
+        self.starts = [item.start for item in self.items]
 
     def __iter__(self) -> Iterator[P]:
         return iter(self.items)
 
+
+class CodedPlaces(Places[P]):
+    """Things that a code tells apart: terms by theirs, quantities by their kind."""
+
+    __slots__ = ("_by_code", "_code")
+
+    def __init__(self, items: Iterable[P], code: Callable[[P], str]) -> None:
+        super().__init__(items)
+        self._code = code
+        self._by_code: dict[str, list[int]] = {}  # where each code begins; made when it is first asked for
+
     def coded(self, codes: str | Collection[str], start: int, end: int) -> list[P]:
         """Those of these codes that begin in [start, end), in order."""
+        found = inside(self, start, end)
+        if not found:
+            return found
+        code = self._code
         if isinstance(codes, str):
-            places = self.by_code.get(codes)
-            return inside(places, start, end) if places else []
-        found: list[P] = []
-        for code in codes:
-            more = self.coded(code, start, end)
-            if more:
-                found = sorted(found + more, key=_start) if found else more
-        return found
+            return [item for item in found if code(item) == codes]
+        return [item for item in found if code(item) in codes]
 
     def has(self, codes: str | Collection[str], start: int, end: int) -> bool:
         """Whether one of these codes begins in [start, end)."""
+        by_code = self._by_code or self._index()
         for code in (codes,) if isinstance(codes, str) else codes:
-            places = self.by_code.get(code)
-            if places:
-                first = bisect_left(places.starts, start)
-                if first < len(places.starts) and places.starts[first] < end:
+            starts = by_code.get(code)
+            if starts:
+                first = bisect_left(starts, start)
+                if first < len(starts) and starts[first] < end:
                     return True
         return False
+
+    def _index(self) -> dict[str, list[int]]:
+        for item in self.items:
+            self._by_code.setdefault(self._code(item), []).append(item.start)
+        return self._by_code
 
 
 def inside(items: Places[P], start: int, end: int) -> list[P]:
@@ -94,10 +100,6 @@ def inside(items: Places[P], start: int, end: int) -> list[P]:
     if first == len(starts) or starts[first] >= end:
         return []
     return items.items[first : bisect_left(starts, end, first)]
-
-
-def _start(item: Placed) -> int:
-    return item.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,8 @@ class Sheet:
 
     page: Page
     text: str
-    terms: dict[str, Places[TermHit]]
-    quantities: Places[Quantity]
+    terms: dict[str, CodedPlaces[TermHit]]
+    quantities: CodedPlaces[Quantity]
     time_points: Places[TimePoint]
     citations: Places[Mark]
     registrations: Places[Mark]
@@ -155,7 +157,7 @@ class Sheet:
         sentence = self.sentence(offset)
         clauses = self._clauses.get(sentence.start)
         if clauses is None:
-            clauses = self._clauses[sentence.start] = Places.of(_clauses(self.text, sentence))
+            clauses = self._clauses[sentence.start] = Places(_clauses(self.text, sentence))
         return clauses.items[max(0, bisect_right(clauses.starts, offset) - 1)]  # the mark behind a clause is its own
 
     def sentence(self, offset: int) -> Stretch:
@@ -183,18 +185,16 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
         page=page,
         text=text,
         terms={
-            kind: Places.of(hits, lambda hit: hit.code)
+            kind: CodedPlaces(hits, _CODE_OF)
             for kind, hits in (terms | {"group": _with_named_groups(text, terms["group"])}).items()
         },
-        quantities=Places.of(quantities, lambda quantity: quantity.kind),
-        time_points=Places.of(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
-        citations=Places.of(
-            Mark(start, end, tuple(labels)) for start, end, labels in find_citation_marks(text, labels)
-        ),
-        registrations=Places.of(
+        quantities=CodedPlaces(quantities, _KIND_OF),
+        time_points=Places(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
+        citations=Places(Mark(start, end, tuple(labels)) for start, end, labels in find_citation_marks(text, labels)),
+        registrations=Places(
             Mark(m.start(), m.end(), (m.group().replace(" ", ""),)) for m in _REGISTRATION.finditer(text)
         ),
-        sentences=Places.of(
+        sentences=Places(
             sentence for index, passage in enumerate(page.passages) for sentence in _sentences(text, passage, index)
         ),
     )
