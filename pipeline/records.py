@@ -12,9 +12,12 @@ from typing import Any
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(slots=True, order=True, unsafe_hash=True)
 class Span:
-    """A half open range [start, end) of Unicode code points in a document's text."""
+    """A half open range [start, end) of Unicode code points in a document's text.
+
+    Never changed; not frozen, for that triples the time to make one, and every field of every row has its own.
+    """
 
     start: int
     end: int

@@ -7,9 +7,9 @@ from pipeline.extract.quantity import Quantity
 from pipeline.lexicon.load import TermHit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Found:
-    """A value read at [start, end) of the matching view by a rule."""
+    """A value read at [start, end) of the matching view by a rule. Never changed; not frozen, for that triples the time to make one."""
 
     value: Any
     start: int

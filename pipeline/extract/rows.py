@@ -263,15 +263,22 @@ class RowWriter:
         start = found.start - _bracket_before(self.sheet.text, found.start, found.end)
         span = self.sheet.page.view.span(start, found.end)
         self.rows["provenance"].append(
-            {"entity": entity, "entity_id": entity_id, "field": name, "doc_id": self.doc_id}
-            | self._place(span)
-            | {"rule": found.rule}
+            {
+                "entity": entity,
+                "entity_id": entity_id,
+                "field": name,
+                "doc_id": self.doc_id,
+                "quote": self._slice(span),
+                "char_start": span.start,
+                "char_end": span.end,
+                "rule": found.rule,
+            }
         )
 
 
 def _bracket_before(text: str, start: int, end: int) -> int:
     """1 where a quote that closes a bracket begins right behind its opening: '(2~3)×10^7', '(18±4)分'."""
-    return int(text[start - 1 : start] == "(" and text.count(")", start, end) > text.count("(", start, end))
+    return int(start > 0 and text[start - 1] == "(" and text.count(")", start, end) > text.count("(", start, end))
 
 
 def _of(values: list[Found], index: int) -> Found | None:

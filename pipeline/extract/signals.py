@@ -22,6 +22,7 @@ _PERSON = (
     r"|(?:患者|患儿|病人|男性|女性|男児|女児|男|女)|[A-Z]さん"
 )
 _AGE = rf"(?P<age>{_NUMERAL})(?:多|余)? ?(?:岁|歳|代)"
+_OF_AGE = re.compile("[岁歳代]")
 _PERSON_AGE = re.compile(rf"(?P<person>{_PERSON})[^。;\n]{{0,14}}?{_AGE}")
 _AGE_PERSON = re.compile(
     rf"{_AGE} ?(?:的|の)? ?(?P<person>[一-鿿]{{1,3}}(?:女士|先生|小姐|太太|伯伯|爷爷|奶奶|婆婆|阿姨)|男性|女性|男児|女児|他|她|男|女|さん)"
@@ -164,6 +165,8 @@ def names_study(sheet: Sheet, sentence: Stretch) -> bool:
 def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
     """A person introduced with sex and age near the sentence's start: '丘女士 57岁', '70岁的陈女士', '患者,女,34岁'."""
     end = min(sentence.end, sentence.start + 45)
+    if not _OF_AGE.search(sheet.text, sentence.start, end):
+        return None
     if sheet.has("cue", "prevalence", sentence.start, sentence.end):
         return None
     for pattern in (_PERSON_AGE, _AGE_PERSON, _AGE_SEX):

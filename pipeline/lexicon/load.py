@@ -66,11 +66,12 @@ class TermHit:
 class _Word:
     """One way to write a term. `latin`: it counts only as a word of its own."""
 
-    kind: str
+    rule: str
+    code: str | None
     latin: bool
-    entry: TermEntry
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
+    attributes: dict[str, Any]
 
 
 class TermFinder:
@@ -85,12 +86,13 @@ class TermFinder:
             for entry in entries[kind]:
                 guards = tuple(entry.not_before), tuple(entry.not_after)
                 for surface, latin in _surfaces(entry):
-                    word = words.setdefault(surface, {}).setdefault(kind, _Word(kind, latin, entry, *guards))
-                    if word.entry.id != entry.id:
+                    new = _Word(entry.id, entry.code, latin, *guards, entry.attributes)
+                    word = words.setdefault(surface, {}).setdefault(kind, new)
+                    if word.rule != entry.id:
                         raise LexiconError(
-                            f"'{surface}' stands in two {kind} rules, {word.entry.id} and {entry.id}: leave it in one."
+                            f"'{surface}' stands in two {kind} rules, {word.rule} and {entry.id}: leave it in one."
                         )
-        self._words = [tuple(by_kind.values()) for by_kind in words.values()]
+        self._words = [tuple(by_kind.items()) for by_kind in words.values()]
         self._finder = WordFinder(list(words))
 
     def find(self, text: str, folded: str | None = None) -> dict[str, list[TermHit]]:
@@ -101,16 +103,15 @@ class TermFinder:
         found: dict[str, list[TermHit]] = {kind: [] for kind in self._kinds}
         taken = dict.fromkeys(self._kinds, 0)  # up to where each kind has its terms already
         for start, end, index in places:
-            for word in self._words[index]:
-                if start < taken[word.kind]:
+            for kind, word in self._words[index]:
+                if start < taken[kind]:
                     continue
-                taken[word.kind] = end
-                entry = word.entry
-                if entry.code is None or (word.latin and _inside_word(text, start, end)):
+                taken[kind] = end
+                if word.code is None or (word.latin and _inside_word(text, start, end)):
                     continue
                 if folded.startswith(word.not_before, end) or folded.endswith(word.not_after, 0, start):
                     continue
-                found[word.kind].append(TermHit(start, end, entry.id, entry.code, entry.attributes))
+                found[kind].append(TermHit(start, end, word.rule, word.code, word.attributes))
         return found
 
 
