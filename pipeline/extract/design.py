@@ -74,7 +74,7 @@ def read_study_type(sheet: Sheet, account: Account, species: str, told: bool) ->
 def _design_words(sheet: Sheet, account: Account, told: bool) -> dict[str, TermHit]:
     """The first word for each design that the account uses. A review is one that says how many studies it took in."""
     words: dict[str, TermHit] = {}
-    for stretch in [*account.lead[-1:], *account.sentences]:
+    for stretch in [*account.lead[-1:], *account.sentences, *account.shared]:
         for hit in sheet.within("study_type", stretch.start, stretch.end):
             if hit.code == "case_report" and stretch not in account.sentences:
                 continue  # '临床案例一' numbers the items of a page; it calls none of them one patient's case

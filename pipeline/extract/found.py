@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.extract.quantity import Quantity
+from pipeline.extract.sheet import Placed
 from pipeline.lexicon.load import TermHit
 
 
@@ -34,6 +35,7 @@ class ResultFound:
     p: Quantity | None = None
     rule: str = "results.nearest_outcome"
     told_by: tuple[int, int] | None = None
+    head: Placed | None = None  # the label that tells its statistic or unit, where the figure itself does not
 
     @property
     def key(self) -> tuple[str, float | None, str | None, str, float]:

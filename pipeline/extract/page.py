@@ -6,12 +6,13 @@ from pipeline.extract.account import Account
 from pipeline.extract.accounts import find_accounts
 from pipeline.extract.citations import CitationEntry, read_citations
 from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
-from pipeline.extract.found import ResultFound
-from pipeline.extract.report import Report, read_report
-from pipeline.extract.result_tables import find_result_tables, read_table
+from pipeline.extract.event_tables import read_event_table, tells_events
+from pipeline.extract.grids import Grid, find_grids
+from pipeline.extract.report import Report, Tabled, read_report
+from pipeline.extract.result_tables import names_control, read_directions, read_table
 from pipeline.extract.rows import RowWriter
 from pipeline.extract.sheet import Sheet, inside, read_sheet
-from pipeline.extract.table_rows import find_rows
+from pipeline.extract.table_rows import find_rows, told_in_text
 from pipeline.records import Page, Row
 
 _OWN_PAPERS = 2  # as many entries may one mark name and still mean the study's own papers
@@ -34,21 +35,37 @@ def extract_page(page: Page) -> dict[str, list[Row]]:
 def read_reports(sheet: Sheet) -> list[Report]:
     """The page's reports, in order of place."""
     accounts = find_accounts(sheet)
-    tabled = _tabled(sheet, accounts)
-    read = [read_report(sheet, account, tabled=tabled[index]) for index, account in enumerate(accounts)]
-    read += [read_report(sheet, row.account, row) for row in find_rows(sheet)]
+    grids = find_grids(sheet)
+    rows = find_rows(sheet, grids)
+    twins = told_in_text(sheet, rows, accounts)
+    tabled = _tabled(sheet, accounts, grids)
+    for index, row in twins.items():
+        accounts[index].sentences += row.account.sentences
+        tabled[index].results += row.results
+    read = [
+        read_report(sheet, account, twins.get(index), tabled=tabled[index]) for index, account in enumerate(accounts)
+    ]
+    told = [row for row in rows if all(row is not twin for twin in twins.values())]
+    read += [read_report(sheet, row.account, row, tabled=Tabled(row.results)) for row in told]
     return sorted((report for report in read if report is not None), key=lambda report: report.account.start)
 
 
-def _tabled(sheet: Sheet, accounts: list[Account]) -> list[list[ResultFound]]:
-    """The results of the page's tables for each account: a table belongs to the study told of last before it."""
-    tabled: list[list[ResultFound]] = [[] for _ in accounts]
-    for table in find_result_tables(sheet):
-        before = [
-            i for i, account in enumerate(accounts) if account.sentences[0].passage < table.first and account.known
-        ]
-        if before:
-            tabled[before[-1]] += read_table(sheet, table)
+def _tabled(sheet: Sheet, accounts: list[Account], grids: list[Grid]) -> list[Tabled]:
+    """What the page's tables say for each account: a table belongs to the study told of last before it, else to the first behind it."""
+    tabled = [Tabled() for _ in accounts]
+    known = [i for i, account in enumerate(accounts) if account.known]
+    for grid in grids:
+        if grid.of_studies or not known:
+            continue
+        before = [i for i in known if accounts[i].sentences[0].passage < grid.first]
+        index = before[-1] if before else known[0]
+        if tells_events(sheet, grid):
+            tabled[index].events += read_event_table(sheet, grid)
+            continue
+        told = [*accounts[index].lead, *accounts[index].sentences]
+        grouped = names_control(sheet, grid) or any(sheet.has("group", "control", s.start, s.end) for s in told)
+        tabled[index].results += read_table(sheet, grid, grouped=grouped)
+        tabled[index].directions += read_directions(sheet, grid)
     return tabled
 
 

@@ -1,7 +1,6 @@
 """One report: everything that is read from one account, brought together. The rows are made in `pipeline.extract.rows`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.extract import conditions, design, directions, events, follow_up, results, signals, treatment
 from pipeline.extract.account import Account
@@ -28,26 +27,38 @@ class Report:
     events: list[EventFound]
 
 
+@dataclass(slots=True)
+class Tabled:
+    """What tables say of an account's study."""
+
+    results: list[ResultFound] = field(default_factory=list)
+    directions: list[DirectionFound] = field(default_factory=list)
+    events: list[EventFound] = field(default_factory=list)
+
+
 def read_report(
     sheet: Sheet,
     account: Account,
     row: TableRow | None = None,
-    tabled: Sequence[ResultFound] = (),
+    tabled: Tabled | None = None,
 ) -> Report | None:
     """Read an account; None where it says nothing by which a study could be known.
 
-    `row`: where the account is a table row, its cells by column. `tabled`: results that tables of this study give.
+    `row`: where the account is a table row, or has one, its cells by column. `tabled`: what tables of this study say.
     """
-    found_results = results.without_repeats([*results.read_results(sheet, account), *tabled])
+    tabled = tabled or Tabled()
+    found_results = results.without_repeats([*results.read_results(sheet, account), *tabled.results])
     measured = {result.outcome.code for result in found_results}
-    found_directions = [d for d in directions.read_directions(sheet, account) if d.outcome.code not in measured]
+    told = _each_once([*directions.read_directions(sheet, account), *tabled.directions])
+    found_directions = [d for d in told if d.outcome.code not in measured]
     if not (account.known or found_results or found_directions or _is_named(sheet, account)):
         return None
     fields = _design_fields(sheet, account, bool(found_results or found_directions))
     given = treatment.read_treatment(sheet, account)
     watched = follow_up.read_follow_up(sheet, account)
     if row:
-        watched = _row_fields(sheet, row, fields, given) or watched
+        tells = _row_fields(sheet, row, fields, given, alone=row.account is account)
+        watched = watched if tells is None or (watched.most and row.account is not account) else tells
     fields |= _follow_up_fields(watched)
     return Report(
         account,
@@ -57,8 +68,24 @@ def read_report(
         design.read_registrations(sheet, account),
         found_results,
         found_directions,
-        events.read_events(sheet, account, row.cells.get("adverse_events") if row else None),
+        _with_tabled(events.read_events(sheet, account, row.cells.get("adverse_events") if row else None), tabled.events),
     )
+
+
+def _each_once(told: list[DirectionFound]) -> list[DirectionFound]:
+    """Directions told in the text and again in a table."""
+    kept: dict[tuple[str, float | None], DirectionFound] = {}
+    for direction in told:
+        kept.setdefault((direction.outcome.code, direction.time.value if direction.time else None), direction)
+    return list(kept.values())
+
+
+def _with_tabled(told: list[EventFound], tabled: list[EventFound]) -> list[EventFound]:
+    """Events of the text and of a table, each once; a table of events takes back that there were none."""
+    known = {event.code: event for event in told if not (tabled and event.code == "none")}
+    for event in tabled:
+        known.setdefault(event.code, event)
+    return list(known.values())
 
 
 def _is_named(sheet: Sheet, account: Account) -> bool:
@@ -96,17 +123,19 @@ def _follow_up_fields(watched: FollowUp) -> dict[str, Found]:
     return {name: found for name, found in named.items() if found is not None}
 
 
-def _row_fields(sheet: Sheet, row: TableRow, fields: dict[str, Found], given: Treatment) -> FollowUp | None:
-    """What the columns of a table say by their heads alone: the year, the dose, how often, how long."""
+def _row_fields(
+    sheet: Sheet, row: TableRow, fields: dict[str, Found], given: Treatment, *, alone: bool
+) -> FollowUp | None:
+    """What the columns of a table say by their heads: the year, the dose, how often, how long. `alone`: the row is all there is."""
     cells = row.cells
     for column in ("year", "reference"):
         years = sheet.numbers(("year", "date"), cells[column].start, cells[column].end) if column in cells else []
-        if years:
+        if years and (alone or "year" not in fields):
             fields["year"] = Found(int(years[0].value), years[0].start, years[0].number_end, "table.year")
     if "dose" in cells and not given.doses:
         given.doses = treatment.doses_of_cell(sheet, cells["dose"], row.heads["dose"])
-    for column in ("infusions", "dose"):
-        if column in cells:
+    for column in ("infusions", "dose", "route"):
+        if column in cells and (alone or given.infusions is None):
             given.infusions = (
                 treatment.infusions_of_cell(sheet, cells[column], column == "infusions") or given.infusions
             )

@@ -113,7 +113,7 @@ def _sentence_results(
             for figure in cell.figures:
                 if can_have(figure, outcome, run, sheet):
                     before = results[-1] if results else None
-                    results.append(_result(sheet, outcome, figure, time, group, run, before))
+                    results.append(result_of(sheet, outcome, figure, time, group, run, before))
     return _with_the_other_group(results)
 
 
@@ -133,7 +133,7 @@ def _with_the_other_group(results: list[ResultFound]) -> list[ResultFound]:
     return settled
 
 
-def _result(
+def result_of(
     sheet: Sheet,
     outcome: TermHit,
     figure: Quantity,
@@ -142,6 +142,7 @@ def _result(
     run: Run,
     before: ResultFound | None,
 ) -> ResultFound:
+    """One figure of a run as a result. `before`: the result told before it in its sentence."""
     along = run.chain or run.leads or run.follows
     change = None if along else change_of(sheet, figure, outcome.end)
     if change is None and not along and before is not None and _goes_with(sheet, before, outcome, figure, group):

@@ -164,12 +164,15 @@ class RowWriter:
             ("value", result.value),
             ("dispersion", result.figure.spread),
             ("denominator", result.figure.of),
-            ("unit", result.unit),
         ):
             if value is not None:
                 place = whole if name == "denominator" else start
                 self._provenance("results", result_id, name, Found(value, place, end, rule))
-        self._provenance("results", result_id, "statistic", Found(result.statistic, start, end, result.rule))
+        where = (result.head.start, result.head.end) if result.head else (start, end)
+        if result.unit is not None:
+            unit_where = where if result.figure.unit is None else (start, end)
+            self._provenance("results", result_id, "unit", Found(result.unit, *unit_where, rule))
+        self._provenance("results", result_id, "statistic", Found(result.statistic, *where, result.rule))
         if result.time:
             self._provenance("results", result_id, "timepoint_months", result.time)
         if result.group and arm_id:

@@ -16,6 +16,7 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.timing import TimePoint, find_time_points
 from pipeline.lexicon.load import TermHit, all_terms
+from pipeline.normalize.tables import split_cells
 from pipeline.records import Page, Passage
 
 _SENTENCE_END = re.compile(r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)])\.(?=\s?[一-鿿(]|$)|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)")
@@ -234,10 +235,19 @@ def _clauses(text: str, sentence: Stretch) -> Iterator[Stretch]:
 
 
 def _sentences(text: str, passage: Passage, index: int) -> list[Stretch]:
-    """A passage cut at its sentence ends; an end inside a short bracket is none: '(0、1、3个月。下同)'."""
-    found, start, behind = [], passage.view_start, 0
-    for mark in _SENTENCE_MARKS.finditer(text, passage.view_start, passage.view_end):
-        match = _SENTENCE_END.match(text, mark.start(), passage.view_end) if mark.start() >= behind else None
+    """A passage cut at its sentence ends, a row of a table also at the signs between its cells."""
+    if passage.kind != "table_row":
+        return _cut(text, passage.view_start, passage.view_end, index)
+    cells = split_cells(text[passage.view_start : passage.view_end]) or [(0, passage.view_end - passage.view_start)]
+    places = [(passage.view_start + start, passage.view_start + end) for start, end in cells if end > start]
+    return [sentence for start, end in places for sentence in _cut(text, start, end, index)]
+
+
+def _cut(text: str, first: int, last: int, index: int) -> list[Stretch]:
+    """The sentences of [first, last); an end inside a short bracket is none: '(0、1、3个月。下同)'."""
+    found, start, behind = [], first, 0
+    for mark in _SENTENCE_MARKS.finditer(text, first, last):
+        match = _SENTENCE_END.match(text, mark.start(), last) if mark.start() >= behind else None
         if match is None:
             continue
         behind = match.end()
@@ -250,6 +260,6 @@ def _sentences(text: str, passage: Passage, index: int) -> list[Stretch]:
             continue
         found.append(Stretch(start, match.end(), index))
         start = match.end()
-    if text[start : passage.view_end].strip():
-        found.append(Stretch(start, passage.view_end, index))
+    if text[start:last].strip():
+        found.append(Stretch(start, last, index))
     return found

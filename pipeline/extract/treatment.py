@@ -38,7 +38,7 @@ class Treatment:
 def read_treatment(sheet: Sheet, account: Account) -> Treatment:
     """All that an account says of the treatment."""
     treatment = Treatment()
-    for stretch in account.sentences:
+    for stretch in [*account.sentences, *account.shared]:
         if _is_claim(sheet, stretch):
             continue
         _add_terms(sheet, stretch, "cell_type", treatment.cell_types)

@@ -13,7 +13,7 @@ from pipeline.normalize.dirt import without_unseen
 from pipeline.normalize.language import JAPANESE, passage_languages
 from pipeline.normalize.lines import logical_lines
 from pipeline.normalize.script import to_simplified
-from pipeline.normalize.tables import ends_standing_body, header_columns, is_row, may_open_head, standing_head
+from pipeline.normalize.tables import HEAD, RULE, table_parts
 from pipeline.normalize.width import fold_width
 
 HEADING = "heading"
@@ -32,7 +32,6 @@ _LONGEST_HEADING = 44
 _LONGEST_PLAIN_HEADING = 26
 _LATIN_WIDTH = 0.4  # of a Han character: titles in Latin letters are longer and say no more
 _LONGEST_LINK = 40
-_LONGEST_SIGN_CELL = 4  # a dash or a ditto mark fills a cell of a table
 _SENTENCE_END = re.compile(r"[。!;…][」』”\")】]?$")
 _STATEMENT = re.compile(r"[。;±%]|[<>=]\s*0\.\d|\d\s*(?:mg|g/|/kg)")
 _COUNT = re.compile(r"\d\s*(?:例|名|人)")
@@ -92,7 +91,7 @@ def _boilerplate(line: str, rules: Sequence[PageRule]) -> PageRule | None:
 
 
 class _Labeller:
-    """Walks the lines of a page once; what a line is depends on the list or table that is open."""
+    """Walks the lines of a page once; what a line is depends on the list that is open."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
@@ -101,18 +100,16 @@ class _Labeller:
         self.text_starts = next((i for i, line in enumerate(lines) if len(line) > _LONGEST_HEADING), 0)
         self.in_references = False
         self.in_links = False
-        self.columns = 0  # of the table that is open, one row a line
-        self.head_left = 0  # lines of a standing head still to come
-        self.in_standing_body = False
+        self.table_parts = table_parts(lines, self._boilerplate, lambda index: self.rules[index]["table_headers"])
 
     def kinds(self) -> list[str]:
         return [self._kind(index, line) for index, line in enumerate(self.lines)]
 
     def _kind(self, index: int, line: str) -> str:
-        table = self._table_kind(index, line)
-        if table is not None:
+        part = self.table_parts[index]
+        if part is not None:
             self.in_references = self.in_links = False
-            return table
+            return TABLE_HEADER if part == HEAD else BOILERPLATE if part == RULE else TABLE_ROW
         rule = self._boilerplate(index)
         if rule is not None:
             self.in_links = rule.code == "related" or self.in_links
@@ -122,30 +119,6 @@ class _Labeller:
             return BOILERPLATE
         self.in_links = False
         return self._reference_kind(index, line) or self._prose_kind(index, line)
-
-    def _table_kind(self, index: int, line: str) -> str | None:
-        if self.head_left:
-            self.head_left -= 1
-            self.in_standing_body = not self.head_left
-            return TABLE_HEADER
-        may_head = may_open_head(line, self.rules[index]["table_headers"])
-        head = standing_head(self.lines[index : index + 24]) if may_head else 0
-        if head:
-            self.head_left = head - 1
-            return TABLE_HEADER
-        if self.in_standing_body:
-            if not (ends_standing_body(line) or (len(line) > _LONGEST_SIGN_CELL and self._boilerplate(index))):
-                return TABLE_ROW
-            self.in_standing_body = False
-        columns = header_columns(line)
-        if columns is not None:
-            self.columns = len(columns)
-            return TABLE_HEADER
-        if self.columns:
-            if is_row(line, self.columns) and self._marker(index) is None:
-                return TABLE_ROW
-            self.columns = 0
-        return None
 
     def _boilerplate(self, index: int) -> PageRule | None:
         return _boilerplate(self.lines[index], self.rules[index]["boilerplate"])

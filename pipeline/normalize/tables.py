@@ -1,88 +1,246 @@
-"""Tables that were flattened to text: which lines are heads, which are rows, and where the columns of a head stand.
+"""Tables that were flattened to text: which lines are heads, which are rows, and where the cells of a line stand.
 
-A table lies in the text one row a line, or one cell a line. What the cells mean is not read here.
+A table lies in the text one row a line, its cells parted by a sign (bars, tabs, wide blanks) or by single blanks, or one cell a line.
+What the cells mean is not read here.
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from pipeline.lexicon.page_rules import PageRule, possible_rules
+from pipeline.lexicon.load import matcher
+from pipeline.lexicon.page_rules import possible_rules
+
+HEAD, ROW, RULE = "head", "row", "rule"
+"""Parts of a table: a line of its head, a row (or a cell of one), a line drawn between rows."""
 
 Column = tuple[str, int, int]
 """A column of a head: its code (see `table_headers.yaml`; 'other' where unknown) and its place in the line."""
 
-RESULT_COLUMNS = frozenset({"time", "group", "item"})
-"""Columns of a table of one study's results; a table whose rows are studies has none of them."""
+Place = tuple[int, int]
 
 _OTHER = "other"
 _WEAK = {"measure", _OTHER}  # any Latin word may be a measure: it makes no head by itself
+_RESULT_LIKE = {"time", "group", "item", "change", "p"}
 _FEWEST_COLUMNS = 3
+_MOST_HEAD_LINES = 3
 _LONGEST_HEAD_CELL = 16
+_LONGEST_SIGNED_CELL = 30
+_LONGEST_STANDING_HEAD = 24
 _LONGEST_CELL = 150
 _KNOWN_SHARE = 0.6
-_BY_SIGN = re.compile(r"[^\t|]+")
-_BY_WIDE_BLANK = re.compile(r"\S+(?: \S+)*")
+_SIGNS = (("||", re.compile(r"\|\|")), ("|", re.compile(r"\|")), ("\t", re.compile(r"\t")), ("  ", re.compile(r" {2,}")))
 _BY_BLANK = re.compile(r"\S+")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
+_RULED = re.compile(r"[\s|+:=_┌┬┐├┼┤└┴┘━┏┓┗┛┳┻╋\u2500-\u257f-]{3,}")
+_FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分)")
+_VALUE = re.compile(r"\d+\.\d|\d\s?±|\d\s?%|^[<>]\s?0?\.\d")  # what stands in a body, never in a head
 _BODY_END = re.compile(r"^(?:注[::]|[*#△※]+\s?[P与p]|表\s*[\dA-Z一二三四]|読後|读后|图\s*\d|\d\.\d\s)|。$")
+_SENTENCE = re.compile(r"[。!?]$")
+
+
+def table_parts(lines: Sequence[str], serves_site: Callable[[str], object]) -> list[str | None]:
+    """Which part of a table each line is, None for most. `serves_site`: whether a line is the site's own, not the page's."""
+    parts: list[str | None] = [None] * len(lines)
+    index = 0
+    while index < len(lines):
+        found = _signed(lines, index) or _standing(lines, index, serves_site) or _blank_parted(lines, index)
+        parts[index : index + len(found)] = found
+        index += max(1, len(found))
+    return parts
+
+
+# --- cells parted by a sign -----------------------------------------------------------------------------------------------------
+
+
+def split_cells(text: str) -> list[Place] | None:
+    """The places of the cells that a sign parts, empty ones included, outer blanks left out; None where no sign parts any."""
+    for sign, pattern in _SIGNS:
+        if sign in text:
+            break
+    else:
+        return None
+    edges = [0, *(edge for m in pattern.finditer(text) for edge in m.span()), len(text)]
+    cells = [_trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    if sign != "\t":  # '| a | b |': what stands outside the outer bars is no cell
+        cells = cells[int(cells[0][0] == cells[0][1]) :]
+        cells = cells[: len(cells) - int(bool(cells) and cells[-1][0] == cells[-1][1])]
+    return cells if len(cells) > 1 else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Place:
+    cell = text[start:end]
+    left = len(cell) - len(cell.lstrip())
+    return (start + left, start + max(left, len(cell.rstrip())))
+
+
+def _sign_of(text: str) -> str | None:
+    return next((sign for sign, _ in _SIGNS if sign in text.strip()), None)
+
+
+def _signed(lines: Sequence[str], index: int) -> list[str | None]:
+    """The parts of a table whose cells a sign parts, from its first line on; none where the lines are no table."""
+    sign = _sign_of(lines[index])
+    if sign is None or len(lines[index]) > 400:
+        return []
+    block: list[list[str] | None] = []  # None: a line drawn between rows
+    for line in lines[index:]:
+        if block and _RULED.fullmatch(line):
+            block.append(None)
+            continue
+        cells = split_cells(line) if _sign_of(line) == sign else None
+        if cells is None or (sign == "  " and len(cells) < _FEWEST_COLUMNS):
+            break
+        block.append([line[a:b] for a, b in cells])
+    while block and block[-1] is None:
+        block.pop()
+    rows = [cells for cells in block if cells is not None]
+    heads = _heads(block)
+    if len(rows) <= heads or not _is_grid(rows, heads, None in block):
+        return []
+    body = next(i for i in range(len(block)) if sum(cells is not None for cells in block[: i + 1]) > heads)
+    return [RULE if cells is None else HEAD if i < body else ROW for i, cells in enumerate(block)]
+
+
+def _heads(block: Sequence[list[str] | None]) -> int:
+    """How many rows are the head: those above a line drawn below the first, else those that hold no value."""
+    first_rule = next((i for i, cells in enumerate(block) if cells is None), 0)
+    if 0 < first_rule <= _MOST_HEAD_LINES:
+        return first_rule
+    rows = [cells for cells in block if cells is not None]
+    heads = 1
+    while heads < min(_MOST_HEAD_LINES, len(rows)) and _is_lower_head(rows[heads]):
+        heads += 1
+    return heads
+
+
+def _is_lower_head(cells: Sequence[str]) -> bool:
+    """A second line of a head names times, groups or measures under the first: '治疗前 治疗后 治疗前 治疗后'."""
+    told = [cell for cell in cells if cell]
+    codes = [column_code(cell) for cell in told]
+    return len(told) > 1 and sum(code in {"time", "group", "change", "p", "unit", "n"} for code in codes) >= 0.7 * len(told)
+
+
+def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
+    """Rows of one width under a head whose columns are known, or with figures beside what is measured."""
+    width, often = Counter(map(len, rows)).most_common(1)[0]
+    if often < 0.5 * len(rows):
+        return False
+    head = [cell for row in rows[:heads] for cell in row if cell]
+    if any(len(cell) > _LONGEST_SIGNED_CELL or _VALUE.search(cell) for cell in head):
+        return False
+    codes = [column_code(cell) for cell in head]
+    if width < _FEWEST_COLUMNS:  # '项目|内容' lists a study's facts: it reads better line by line
+        return len(codes) > 1 and (codes[0] in {"time", "group"} or codes[-1] in {"time", "group"})
+    known = sum(code not in _WEAK or _names_outcome(cell) for code, cell in zip(codes, head, strict=True))
+    return known >= 2 or (known >= 1 and ruled) or _tells_results(rows[heads:])
+
+
+def _tells_results(rows: Sequence[Sequence[str]]) -> bool:
+    """At least two rows are an outcome with figures beside it: then the head may name its columns as it likes."""
+    return sum(bool(row[0]) and _names_outcome(row[0]) and any(map(_FIGURE.match, row[1:])) for row in rows) > 1
+
+
+@lru_cache(maxsize=4096)
+def _names_outcome(cell: str) -> bool:
+    return bool(matcher("outcome").find(cell))
+
+
+# --- cells parted by blanks -----------------------------------------------------------------------------------------------------
 
 
 def header_columns(text: str) -> list[Column] | None:
     """The columns of a line that heads a table, left to right; None where the line is no such head."""
-    words = text.replace("|", " ").split()
-    if len(words) < _FEWEST_COLUMNS or len(max(words, key=len)) > _LONGEST_HEAD_CELL:
-        return None  # prose: however it is cut, it has too few cells, or one that is too long
-    for cells in (_cells(text, _BY_SIGN), _cells(text, _BY_WIDE_BLANK), _cells(text, _BY_BLANK)):
-        if len(cells) < _FEWEST_COLUMNS or any(end - start > _LONGEST_HEAD_CELL for start, end in cells):
+    by_blank = [m.span() for m in _BY_BLANK.finditer(text)]
+    for cells in (split_cells(text), by_blank):
+        if not cells or len(cells) < _FEWEST_COLUMNS:
             continue
-        columns = [(column_code(text[start:end]), start, end) for start, end in cells]
-        known = sum(code not in _WEAK for code, _, _ in columns)
-        if known >= _FEWEST_COLUMNS and known >= _KNOWN_SHARE * len(columns):
+        words = [text[start:end] for start, end in cells]
+        if any(len(cell) > _LONGEST_HEAD_CELL or _VALUE.search(cell) for cell in words):
+            continue
+        columns = [(column_code(cell), start, end) for cell, (start, end) in zip(words, cells, strict=True)]
+        known = sum(code not in _WEAK or _names_outcome(cell) for (code, _, _), cell in zip(columns, words, strict=True))
+        strong = any(code not in _WEAK for code, _, _ in columns)
+        if strong and known >= _FEWEST_COLUMNS and known >= _KNOWN_SHARE * len(columns):
             return columns
     return None
 
 
+@lru_cache(maxsize=4096)
 def column_code(cell: str) -> str:
     """The code of a column by its name; 'other' where the name is not known."""
-    for rule in possible_rules("table_headers", cell):
-        if rule.code is not None and rule.regex.fullmatch(cell):
-            return rule.code
-    return _OTHER
+    if len(cell) > _LONGEST_SIGNED_CELL + 10:
+        return _OTHER
+    return next((r.code for r in possible_rules("table_headers", cell) if r.code and r.regex.fullmatch(cell)), _OTHER)
 
 
-def is_row(text: str, columns: int) -> bool:
-    """Whether a line can be a row under a head of so many columns."""
-    return len(_BY_BLANK.findall(text.replace("|", " "))) >= max(2, columns // 2)
+def _blank_parted(lines: Sequence[str], index: int) -> list[str | None]:
+    """The parts of a table whose head is known by its columns and whose rows have about as many words."""
+    columns = header_columns(lines[index])
+    if columns is None:
+        return []
+    results = bool(_RESULT_LIKE & {code for code, _, _ in columns})
+    parts: list[str | None] = [HEAD]
+    for line in lines[index + 1 :]:
+        if ROW not in parts and (header_columns(line) or _is_lower_head(line.split())):
+            parts.append(HEAD)
+        elif is_row(line, len(columns), results):
+            parts.append(ROW)
+        elif ROW in parts and results and _is_block_label(line):
+            parts.append(ROW)
+        else:
+            break
+    return parts
 
 
-def may_open_head(line: str, rules: Sequence[PageRule]) -> bool:
-    """Whether a line names a column by one of these rules of `table_headers`, as the first line of a standing head does."""
-    return any(rule.code not in _WEAK and rule.regex.fullmatch(line) for rule in rules)
+def is_row(text: str, columns: int, results: bool = False) -> bool:
+    """Whether a line can be a row under a head of so many columns; `results`: one with a figure in it, and no sentence."""
+    words = len(_BY_BLANK.findall(text.replace("|", " ")))
+    if words < max(2, columns // 2) or any(r.regex.search(text) for r in possible_rules("headings", text) if r.code != "item"):
+        return False
+    return not results or (not _BODY_END.search(text) and bool(re.search(r"\d", text)))
+
+
+def _is_block_label(line: str) -> bool:
+    """A line that heads the rows below it: '治疗组', '6个月'."""
+    return len(line) <= _LONGEST_HEAD_CELL and column_code(line.strip()) in {"group", "time"}
+
+
+# --- one cell a line ------------------------------------------------------------------------------------------------------------
 
 
 def standing_head(lines: Sequence[str]) -> int:
     """How many of the first lines are the head of a table that gives each cell a line of its own; 0 for none."""
-    last_strong, strong = 0, 0
+    last_strong, strong, unknown = 0, 0, 0
     for index, line in enumerate(lines):
         code = column_code(line)
-        if code not in _WEAK:
+        if code not in _WEAK or (index and code != _OTHER and _names_outcome(line)):
             last_strong, strong = index + 1, strong + 1
-        elif index == 0 or (code == _OTHER and not _BARE_NUMBER.fullmatch(line)):
+        elif index == 0 or len(line) > _LONGEST_HEAD_CELL or _SENTENCE.search(line):
             break
-    return last_strong if strong >= _FEWEST_COLUMNS else 0
+        elif code == _OTHER and not _BARE_NUMBER.fullmatch(line):
+            unknown += 1
+            if unknown > max(1, strong // 3):
+                break
+    return last_strong if strong >= _FEWEST_COLUMNS and strong >= _KNOWN_SHARE * last_strong else 0
+
+
+def _standing(lines: Sequence[str], index: int, serves_site: Callable[[str], object]) -> list[str | None]:
+    """The parts of a table that gives each cell a line of its own."""
+    head = standing_head(lines[index : index + _LONGEST_STANDING_HEAD])
+    if not head:
+        return []
+    parts: list[str | None] = [HEAD] * head
+    for at in range(index + head, len(lines)):
+        line = lines[at]
+        site = len(line) > 4 and serves_site(line)  # a dash or a ditto mark fills a cell
+        if ends_standing_body(line) or site or (parts[-1] == ROW and standing_head(lines[at : at + _LONGEST_STANDING_HEAD])):
+            break
+        parts.append(ROW)
+    return parts
 
 
 def ends_standing_body(line: str) -> bool:
     """Whether a line closes the body of a table that gives each cell a line of its own."""
     return len(line) > _LONGEST_CELL or _BODY_END.search(line) is not None
-
-
-def _cells(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The places of the cells, outer blanks left out."""
-    cells = []
-    for match in pattern.finditer(text):
-        cell = match[0].strip()
-        if cell:
-            start = match.start() + match[0].index(cell)
-            cells.append((start, start + len(cell)))
-    return cells
