@@ -22,7 +22,9 @@ class Account:
     story: bool = False
     anaphoric: bool = False
     paper: bool = False  # the page reproduces the paper part by part
-    shared: list[Stretch] = field(default_factory=list)  # stands elsewhere and holds for it too: a cell that '〃' repeats
+    shared: list[Stretch] = field(
+        default_factory=list
+    )  # stands elsewhere and holds for it too: a cell that '〃' repeats
 
     @property
     def start(self) -> int:

@@ -44,7 +44,11 @@ def _events(sheet: Sheet, row: GridRow) -> list[TermHit]:
     label = next((cell for cell in row.cells if cell is not None), None)
     if label is None or holds_figure(sheet, label):
         return []
-    return [hit for hit in sheet.within("adverse_event", label.start, label.end) if hit.code not in {"any", "none", "serious"}][:1]
+    return [
+        hit
+        for hit in sheet.within("adverse_event", label.start, label.end)
+        if hit.code not in {"any", "none", "serious"}
+    ][:1]
 
 
 def _counts(sheet: Sheet, cell: Stretch) -> list[Quantity]:

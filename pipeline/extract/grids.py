@@ -18,10 +18,12 @@ from pipeline.normalize.tables import header_columns, split_cells
 Cell = Stretch | None
 
 _DITTO = re.compile(r"(?:[〃″\"“”]{1,2}|同上|同前|同左|々|上に同じ|ditto)", re.IGNORECASE)
+_COUNT = re.compile(r"[约共计nN=\s]{0,4}\d{1,5}(?!\d)|不详|未|記載")
 _STUDY_COLUMNS = {
     "condition", "reference", "design", "cells", "dose", "infusions", "route", "follow_up", "year", "number", "patients",
-    "comparator", "registration", "outcome", "adverse_events",
+    "comparator", "registration", "outcome", "adverse_events", "endpoint",
 }  # fmt: skip
+_NAMING = {"condition", "reference", "registration", "year", "number", "design"}
 _LABEL_COLUMNS = {"group", "time", "item", "number", "reference", "condition", "other", "adverse_events"}
 _LONGEST_CAPTION = 90
 _FURTHEST_CAPTION = 2
@@ -56,10 +58,9 @@ class Grid:
     def of_studies(self) -> bool:
         """Each row is a study: it says how many it took, or its registry number, beside what was given to whom."""
         codes = set(self.codes)
-        if not codes & {"n", "registration"} or "p" in codes or "person" in codes:
+        if not codes & {"n", "registration", "patients"} or not codes & _NAMING or "person" in codes:
             return False
-        told = len(codes & _STUDY_COLUMNS)
-        return told >= 2 and not ("time" in codes and told < 4) and not (codes & {"group", "item"} and told < 3)
+        return len(codes & _STUDY_COLUMNS) >= (3 if codes & {"time", "group", "item", "p"} else 2)
 
     @property
     def of_persons(self) -> bool:
@@ -107,7 +108,7 @@ def _grid(sheet: Sheet, head: list[int], body: list[int]) -> list[Grid]:
 def _column_code(sheet: Sheet, column: list[Stretch]) -> str:
     """What a column is: by the first of its heads that says so."""
     codes = [code_of(sheet, cell) for cell in column]
-    return next((code for code in codes if code not in {"other", "measure", "unit"}), codes[-1] if codes else "other")
+    return next((code for code in codes if code not in {"other", "measure", "unit"}), codes[0] if codes else "other")
 
 
 def _captions(sheet: Sheet, first: int) -> list[Stretch]:
@@ -116,7 +117,11 @@ def _captions(sheet: Sheet, first: int) -> list[Stretch]:
     for index in range(first - 1, max(-1, first - 1 - _FURTHEST_CAPTION), -1):
         passage = sheet.page.passages[index]
         words = sheet.text[passage.view_start : passage.view_end]
-        if passage.kind in {"table_row", "table_header", "boilerplate"} or len(words) > _LONGEST_CAPTION or words.endswith("。"):
+        if (
+            passage.kind in {"table_row", "table_header", "boilerplate"}
+            or len(words) > _LONGEST_CAPTION
+            or words.endswith("。")
+        ):
             break
         found.append(sheet.whole(index))
     return found
@@ -131,7 +136,9 @@ def _head_cells(sheet: Sheet, index: int) -> list[Cell]:
     places = split_cells(words)
     if places is None:
         columns = header_columns(words)
-        places = [(start, end) for _, start, end in columns] if columns else [m.span() for m in re.finditer(r"\S+", words)]
+        places = (
+            [(start, end) for _, start, end in columns] if columns else [m.span() for m in re.finditer(r"\S+", words)]
+        )
         if columns is None and not all(code_of(sheet, _at(whole, *p)) != "other" for p in places):
             return [whole]
     return [_at(whole, a, b) if b > a else None for a, b in places]
@@ -147,7 +154,7 @@ def _columns(levels: list[list[Cell]]) -> list[list[Stretch]]:
     for level in levels[1:]:
         if len(level) == len(columns):  # an empty cell over a told one goes on with the one to its left
             carried: list[Stretch] = []
-            spread = []
+            spread: list[list[Stretch]] = []
             for above, cell in zip(columns, level, strict=True):
                 carried = above or (carried if spread else [])
                 spread.append([*carried, *([cell] if cell else [])])
@@ -206,8 +213,12 @@ def _aligned(sheet: Sheet, cells: list[Cell], rows: list[GridRow], width: int) -
     if short > 0 and rows and cells and cells[0] is not None:
         like = [_likeness(sheet, cells[0], rows[-1].cells[i]) for i in range(min(short + 1, width))]
         shift = max(range(len(like)), key=lambda i: (like[i], -i))
-        cells = [None] * shift + cells
-    return cells + [None] * (width - len(cells))
+        cells = [*_gap(shift), *cells]
+    return [*cells, *_gap(width - len(cells))]
+
+
+def _gap(cells: int) -> list[Cell]:
+    return [None] * cells
 
 
 def _likeness(sheet: Sheet, one: Stretch, other: Cell) -> int:
@@ -251,7 +262,11 @@ def _standing(sheet: Sheet, head: list[Stretch], body: list[Stretch]) -> tuple[l
 
 def _with_units(sheet: Sheet, flat: list[Stretch]) -> list[list[Stretch]]:
     """The columns of a head told cell by cell; a unit that got a line of its own, '(mm)', belongs to the cell before it."""
-    units = {id(cell): before for before, cell in pairwise(flat) if code_of(sheet, cell) == "unit" and words_of(sheet, cell)[0] == "("}
+    units = {
+        id(cell): before
+        for before, cell in pairwise(flat)
+        if code_of(sheet, cell) == "unit" and words_of(sheet, cell)[0] == "("
+    }
     columns = _two_level(sheet, [cell for cell in flat if id(cell) not in units])
     for cell in flat:
         if id(cell) in units:
@@ -271,9 +286,19 @@ def _come_out_even(sheet: Sheet, columns: list[list[Stretch]], rows: list[tuple[
         told = [cell for cell in cells if cell is not None and not _is_blank(sheet, cell)]
         figures = [holds_figure(sheet, cell) for cell in told]
         code = _column_code(sheet, column)
-        if code == "n" and not all(re.search(r"\d", words_of(sheet, cell)) for cell in told):
+        if code == "n" and not all(_COUNT.match(words_of(sheet, cell)) for cell in told):
             return False
-        if code in {"outcome", "adverse_events", "dose", "infusions", "follow_up", "other", "reference", "conclusion", "n"}:
+        if code in {
+            "outcome",
+            "adverse_events",
+            "dose",
+            "infusions",
+            "follow_up",
+            "other",
+            "reference",
+            "conclusion",
+            "n",
+        }:
             continue  # free text: figures in one row, words in the next
         if len(set(figures)) > 1:
             return False
@@ -300,9 +325,9 @@ def _labelled_rows(sheet: Sheet, cells: list[Stretch], width: int) -> list[GridR
     if len(runs) < 2:
         return []
     figures = Counter(len(values) for _, values in runs).most_common(1)[0][0]
-    labels = width - figures
-    fitting = [run for run in runs if len(run[1]) == figures and 0 < len(run[0]) <= labels]
-    if figures == 0 or labels < 1 or len(fitting) < max(2, 0.8 * len(runs)):
+    labels = max(len(names) for names, _ in runs)
+    fitting = [run for run in runs if len(run[1]) == figures]
+    if figures == 0 or labels + figures != width or len(fitting) < max(2, 0.8 * len(runs)):
         return []
     rows: list[GridRow] = []
     for names, values in fitting:
@@ -330,7 +355,7 @@ def _counted_rows(sheet: Sheet, columns: list[list[Stretch]], body: list[Stretch
 
 
 def _filled(sheet: Sheet, codes: tuple[str, ...], rows: list[GridRow], *, span: bool) -> list[GridRow]:
-    """Rows with the cells that '〃' repeats; `span`: a label left away is the one above too."""
+    """Rows with the cells that '〃' repeats; a disease that heads several rows, and with `span` any label, is told once for all."""
     filled: list[GridRow] = []
     for row in rows:
         cells, repeated = list(row.cells), set()
@@ -339,7 +364,11 @@ def _filled(sheet: Sheet, codes: tuple[str, ...], rows: list[GridRow], *, span: 
         for i, cell in enumerate(cells):
             labels = labels and not (cell is not None and holds_figure(sheet, cell) and codes[i] not in {"n", "time"})
             ditto = cell is not None and _DITTO.fullmatch(words_of(sheet, cell))
-            left_away = cell is None and span and labels and codes[i] in _LABEL_COLUMNS | {"n"}
+            left_away = (
+                cell is None
+                and labels
+                and (codes[i] in _LABEL_COLUMNS | {"n"} if span else i == 0 and codes[0] == "condition")
+            )
             if i < len(above) and above[i] is not None and (ditto or left_away):
                 cells[i] = above[i]
                 repeated.add(i)

@@ -17,7 +17,18 @@ _TOKEN = re.compile(r"[^\s|]+")
 _OPEN = re.compile(r"(?:[±<>=≤≥(/]|[Pp])$")  # the figure goes on behind the blank: '12.4 ± 3.0', 'P < 0.05'
 _GOES_ON = re.compile(r"^(?:[±)/%]|\(\s?[\d±<-])")
 _STUDY = {"condition", "reference", "design", "cells", "dose", "infusions", "route", "follow_up", "year", "patients"}
-_FREE = {"outcome", "conclusion", "condition", "patients", "other", "measure", "item", "adverse_events", "comparator", "status"}
+_FREE = {
+    "outcome",
+    "conclusion",
+    "condition",
+    "patients",
+    "other",
+    "measure",
+    "item",
+    "adverse_events",
+    "comparator",
+    "status",
+}
 _LONGEST_TYPED = {
     "n": 1,
     "infusions": 1,
@@ -59,7 +70,7 @@ def _by_figures(sheet: Sheet, tokens: list[Stretch], width: int) -> list[Cell]:
     while figures < len(cells) and (holds_figure(sheet, cells[-1 - figures]) or is_nothing(sheet, cells[-1 - figures])):
         figures += 1
     labels = len(cells) - figures
-    if len(cells) > width and 0 < labels and figures < width:
+    if len(cells) > width and labels > 0 and figures < width:
         over = len(cells) - width
         if over < labels:
             return [Stretch(cells[0].start, cells[over].end, cells[0].passage), *cells[over + 1 :]]

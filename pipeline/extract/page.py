@@ -5,11 +5,11 @@ import re
 from pipeline.extract.account import Account
 from pipeline.extract.accounts import find_accounts
 from pipeline.extract.citations import CitationEntry, read_citations
-from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
 from pipeline.extract.event_tables import read_event_table, tells_events
+from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
 from pipeline.extract.grids import Grid, find_grids
 from pipeline.extract.report import Report, Tabled, read_report
-from pipeline.extract.result_tables import names_control, read_directions, read_table
+from pipeline.extract.result_tables import group_counts, names_control, read_directions, read_table
 from pipeline.extract.rows import RowWriter
 from pipeline.extract.sheet import Sheet, inside, read_sheet
 from pipeline.extract.table_rows import find_rows, told_in_text
@@ -41,6 +41,7 @@ def read_reports(sheet: Sheet) -> list[Report]:
     tabled = _tabled(sheet, accounts, grids)
     for index, row in twins.items():
         accounts[index].sentences += row.account.sentences
+        accounts[index].total = row.account.total or accounts[index].total
         tabled[index].results += row.results
     read = [
         read_report(sheet, account, twins.get(index), tabled=tabled[index]) for index, account in enumerate(accounts)
@@ -51,14 +52,12 @@ def read_reports(sheet: Sheet) -> list[Report]:
 
 
 def _tabled(sheet: Sheet, accounts: list[Account], grids: list[Grid]) -> list[Tabled]:
-    """What the page's tables say for each account: a table belongs to the study told of last before it, else to the first behind it."""
+    """What the page's tables of results say for each account."""
     tabled = [Tabled() for _ in accounts]
-    known = [i for i, account in enumerate(accounts) if account.known]
     for grid in grids:
-        if grid.of_studies or not known:
+        index = None if grid.of_studies else _owner(sheet, accounts, grid)
+        if index is None:
             continue
-        before = [i for i in known if accounts[i].sentences[0].passage < grid.first]
-        index = before[-1] if before else known[0]
         if tells_events(sheet, grid):
             tabled[index].events += read_event_table(sheet, grid)
             continue
@@ -67,6 +66,19 @@ def _tabled(sheet: Sheet, accounts: list[Account], grids: list[Grid]) -> list[Ta
         tabled[index].results += read_table(sheet, grid, grouped=grouped)
         tabled[index].directions += read_directions(sheet, grid)
     return tabled
+
+
+def _owner(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:
+    """The account whose study a table tells of: the one whose patients its groups add up to, else the one told of last before it."""
+    known = [i for i, account in enumerate(accounts) if account.known]
+    before = [i for i in known if accounts[i].sentences[0].passage < grid.first]
+    counts = group_counts(sheet, grid)
+    wholes = {sum(counts), *counts[:1]} if len(counts) > 1 else set(counts)
+    for i in reversed(before):
+        total = accounts[i].total
+        if total is not None and total.quantity.value in wholes:
+            return i
+    return before[-1] if before else known[0] if known else None
 
 
 def _cited(sheet: Sheet, report: Report, doc_id: str, citations: list[CitationEntry]) -> list[str]:

@@ -68,7 +68,9 @@ def read_report(
         design.read_registrations(sheet, account),
         found_results,
         found_directions,
-        _with_tabled(events.read_events(sheet, account, row.cells.get("adverse_events") if row else None), tabled.events),
+        _with_tabled(
+            events.read_events(sheet, account, row.cells.get("adverse_events") if row else None), tabled.events
+        ),
     )
 
 

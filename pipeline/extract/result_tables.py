@@ -29,12 +29,25 @@ from pipeline.extract.table_cells import (
 )
 from pipeline.extract.table_figures import Labels, read_cell
 
-_NO_RESULT = {"n", "number", "p", "person", "registration", "year", "reference", "unit", "dose", "infusions", "follow_up"}
+_NO_RESULT = {
+    "n",
+    "number",
+    "p",
+    "person",
+    "registration",
+    "year",
+    "reference",
+    "unit",
+    "dose",
+    "infusions",
+    "follow_up",
+}
 _MARK = re.compile(r"\*{1,3}|#{1,2}|△{1,2}|▲{1,2}|☆|†|‡|★|◆|■|●|(?<=[\d)% ])[a-d](?![A-Za-z])|[①-④]")
 _P_HEAD = re.compile(r"[Pp]")
 _COUNTED = re.compile(r"[((]\s?[nN]\s?=\s?\d+|\d+\s?(?:例|名|人)")  # '腰痛(n=10)': whose figures, not which
 _BASELINE_CAPTION = re.compile(r"基线|一般资料|临床资料|治疗前(?!后)|ベースライン|患者背景|背景因子|[Bb]aseline")
 _NOTE_LINES = 3
+_N = re.compile(r"[nN]\s?=\s?(\d+)")
 _SUM = re.compile(r"合计|总计|全体|合計|計|Total|All", re.IGNORECASE)
 
 
@@ -64,7 +77,13 @@ def read_table(sheet: Sheet, grid: Grid, *, grouped: bool) -> list[ResultFound]:
             continue
         read: list[ResultFound] = []
         for i, cell in enumerate(row.cells):
-            if cell is None or cell in labels or i in row.repeated or grid.codes[i] in _NO_RESULT or is_nothing(sheet, cell):
+            if (
+                cell is None
+                or cell in labels
+                or i in row.repeated
+                or grid.codes[i] in _NO_RESULT
+                or is_nothing(sheet, cell)
+            ):
                 continue
             governed = _governed(sheet, reading, [*labels, *row.blocks], list(grid.columns[i]))
             if governed.outcome is not None or not holds_figure(sheet, cell):
@@ -82,7 +101,9 @@ def read_directions(sheet: Sheet, grid: Grid) -> list[DirectionFound]:
     for row in grid.rows:
         labels = _labels_of(sheet, grid, row, figures_only=False)
         for i, cell in enumerate(row.cells):
-            words = sheet.within("direction", cell.start, cell.end) if cell is not None and i not in row.repeated else []
+            words = (
+                sheet.within("direction", cell.start, cell.end) if cell is not None and i not in row.repeated else []
+            )
             if cell is None or len(words) != 1 or cell.end - cell.start > words[0].end - words[0].start + 2:
                 continue
             governed = _governed(sheet, reading, [c for c in labels if c is not cell], list(grid.columns[i]))
@@ -99,12 +120,28 @@ def names_control(sheet: Sheet, grid: Grid) -> bool:
     return any(found.value == "control" for found in _groups(sheet, grid).values())
 
 
+def group_counts(sheet: Sheet, grid: Grid) -> list[int]:
+    """How many a table says were in its groups: '试验组(n=35)', or a column of counts."""
+    told = [cell for column in grid.columns for cell in column]
+    told += [cell for row in grid.rows for cell in (*row.cells[:1], *row.blocks) if cell is not None]
+    by_words = {
+        words_of(sheet, cell): int(m[1]) for cell in [*told, *grid.captions] if (m := _N.search(words_of(sheet, cell)))
+    }
+    if by_words or "n" not in grid.codes:
+        return list(by_words.values())
+    n = grid.codes.index("n")
+    cells = [row.cells[n] for row in grid.rows if n not in row.repeated]
+    return [int(m[1]) for cell in cells if cell is not None and (m := re.fullmatch(r"(\d+)例?", words_of(sheet, cell)))]
+
+
 # --- what governs a figure ------------------------------------------------------------------------------------------------------
 
 
 def _reading(sheet: Sheet, grid: Grid, grouped: bool) -> _Reading:
     groups = _groups(sheet, grid)
-    month = next((m for column in grid.columns for cell in column if (m := unit_of_time(sheet, cell)) is not None), None)
+    month = next(
+        (m for column in grid.columns for cell in column if (m := unit_of_time(sheet, cell)) is not None), None
+    )
     if month is None:  # '0 | 3ヶ月 | 6ヶ月': a bare number beside times
         spans = [t for column in grid.columns for cell in column if (t := time_in(sheet, cell)) is not None and t.value]
         month = 1.0 if spans else None
@@ -135,11 +172,14 @@ def _labels_of(sheet: Sheet, grid: Grid, row: GridRow, *, figures_only: bool = T
         code = grid.codes[i]
         if cell is None or code in {"n", "p"}:
             continue
-        if code == "time" and not names_outcome(sheet, cell) and i < len(row.cells) - 1 and _heads_labels(sheet, grid, i):
+        if (
+            code == "time"
+            and not names_outcome(sheet, cell)
+            and i < len(row.cells) - 1
+            and _heads_labels(sheet, grid, i)
+        ):
             labels.append(cell)
-        elif holds_figure(sheet, cell) or is_nothing(sheet, cell):
-            break
-        elif i and not _is_label(sheet, grid, i, cell):
+        elif holds_figure(sheet, cell) or is_nothing(sheet, cell) or (i and not _is_label(sheet, grid, i, cell)):
             break
         else:
             labels.append(cell)
@@ -170,14 +210,19 @@ def _governed(sheet: Sheet, reading: _Reading, labels: list[Stretch], heads: lis
     time = next((t for t in times if t.value == 0.0), times[0] if times else None)
     if time is None:
         time = reading.caption.time
-    group = _group_of(sheet, reading.groups, governing) if reading.grouped else None
+    group = _group_of(sheet, reading.groups, governing)
     return Labels(outcome, time, group, (*governing, *reading.caption.words))
 
 
 def _may_be_outcome(sheet: Sheet, reading: _Reading, cell: Stretch) -> bool:
     """A label that is no time, no group and counts no patients may name an outcome that the lexicon does not know."""
     words = words_of(sheet, cell)
-    if words in reading.groups or time_in(sheet, cell, reading.month) is not None or _COUNTED.search(words) or _SUM.fullmatch(words):
+    if (
+        words in reading.groups
+        or time_in(sheet, cell, reading.month) is not None
+        or _COUNTED.search(words)
+        or _SUM.fullmatch(words)
+    ):
         return False
     return code_of(sheet, cell) in {"other", "measure"}
 
@@ -200,7 +245,9 @@ def _groups(sheet: Sheet, grid: Grid) -> dict[str, Found]:
             codes.add("control")
     if "control" in codes:
         found |= {w: _named(labels[w], "treatment") for w in unknown if found[w] is None}
-    return {words: hit for words, hit in found.items() if hit is not None and (codes != {"treatment"} or len(labels) == 1)}
+    return {
+        words: hit for words, hit in found.items() if hit is not None and (codes != {"treatment"} or len(labels) == 1)
+    }
 
 
 def _named(cell: Stretch, code: str) -> Found:
@@ -209,17 +256,31 @@ def _named(cell: Stretch, code: str) -> Found:
 
 def _group_cells(sheet: Sheet, grid: Grid) -> list[Stretch]:
     """The cells that name a table's groups: heads, labels under 组别, and lines that head rows."""
-    cells = [cell for column in grid.columns for cell in column if code_of(sheet, cell) == "group" and len(words_of(sheet, cell)) > 2]
-    cells += [cell for column in grid.columns for cell in column if group_in(sheet, cell) is not None and not names_outcome(sheet, cell)]
+    cells = [
+        cell
+        for column in grid.columns
+        for cell in column
+        if code_of(sheet, cell) == "group" and len(words_of(sheet, cell)) > 2
+    ]
+    cells += [
+        cell
+        for column in grid.columns
+        for cell in column
+        if group_in(sheet, cell) is not None and not names_outcome(sheet, cell)
+    ]
     for row in grid.rows:
         for i, cell in enumerate(row.cells):
             if cell is None or i in row.repeated or holds_figure(sheet, cell) or is_nothing(sheet, cell):
                 continue
             headed = grid.codes[i] == "group" and any(code_of(sheet, c) == "group" for c in grid.columns[i]) and i <= 2
-            if (headed and not is_time_word(sheet, cell)) or (i <= 2 and not names_outcome(sheet, cell) and group_in(sheet, cell)):
+            if (headed and not is_time_word(sheet, cell)) or (
+                i <= 2 and not names_outcome(sheet, cell) and group_in(sheet, cell)
+            ):
                 cells.append(cell)
         cells += [block for block in row.blocks if group_in(sheet, block) or code_of(sheet, block) == "group"]
-    return [cell for cell in cells if words_of(sheet, cell) not in {"组别", "分组", "组", "群", "Group", "Groups", "Arm"}]
+    return [
+        cell for cell in cells if words_of(sheet, cell) not in {"组别", "分组", "组", "群", "Group", "Groups", "Arm"}
+    ]
 
 
 def _group_of(sheet: Sheet, groups: dict[str, Found], governing: list[Stretch]) -> Found | None:
@@ -244,14 +305,18 @@ def _marked(sheet: Sheet, cell: Stretch, read: list[ResultFound], notes: dict[st
 def _with_column_of_p(sheet: Sheet, grid: Grid, row: GridRow, read: list[ResultFound]) -> list[ResultFound]:
     """A P value in a column of its own: between groups it stands on the treatment's figures, else on those after treatment."""
     for i, cell in enumerate(row.cells):
-        if cell is None or grid.codes[i] != "p" or not any(_P_HEAD.match(words_of(sheet, head)) for head in grid.columns[i]):
+        if (
+            cell is None
+            or grid.codes[i] != "p"
+            or not any(_P_HEAD.match(words_of(sheet, head)) for head in grid.columns[i])
+        ):
             continue
         p_value = p_in(sheet, cell)
         if p_value is None or i in row.repeated:
             continue
         tops = set(grid.columns[i][:-1])
         within = [r for r in read if not tops or tops & set(_column_of(grid, row, r))]
-        read = _given(read, within or read, p_value)
+        read = with_p_value(read, within or read, p_value)
     return read
 
 
@@ -268,7 +333,7 @@ def _with_row_of_p(sheet: Sheet, grid: Grid, row: GridRow, read: list[ResultFoun
         p_value = p_in(sheet, cell) if cell is not None else None
         if p_value is not None:
             same = [r for r in read if any(_stands_in(other, i, r) for other in grid.rows)]
-            read = _given(read, same, p_value)
+            read = with_p_value(read, same, p_value)
     return read
 
 
@@ -277,7 +342,8 @@ def _stands_in(row: GridRow, column: int, result: ResultFound) -> bool:
     return cell is not None and cell.start <= result.figure.start < cell.end
 
 
-def _given(read: list[ResultFound], within: list[ResultFound], p_value: Quantity) -> list[ResultFound]:
+def with_p_value(read: list[ResultFound], within: list[ResultFound], p_value: Quantity) -> list[ResultFound]:
+    """A P value on those of some figures that it belongs to: the treatment's where two groups are told, the last time."""
     groups = {r.group.value for r in within if r.group}
     wanted = [r for r in within if len(groups) < 2 or (r.group and r.group.value == "treatment")]
     if len({r.outcome.code for r in wanted}) != 1:

@@ -16,7 +16,9 @@ _SHORT_TIME = re.compile(
     r"(?:[后後末时時目])?|(?P<after>[后後]))"
 )
 _LABELLED = re.compile(r"(?P<unit>[DWMYdwmy])\s?(?P<number>\d{1,3})")
-_FACTORS = {"d": 1 / 30.44, "天": 1 / 30.44, "日": 1 / 30.44, "w": 1 / 4.348, "周": 1 / 4.348, "週": 1 / 4.348, "m": 1.0, "月": 1.0, "y": 12.0, "年": 12.0}  # fmt: skip
+_FACTORS = {
+    "d": 1 / 30.44, "天": 1 / 30.44, "日": 1 / 30.44, "w": 1 / 4.348, "周": 1 / 4.348, "週": 1 / 4.348, "m": 1.0, "月": 1.0, "y": 12.0, "年": 12.0,
+}  # fmt: skip
 _UNIT_OF_TIME = re.compile(r"[((,/]\s?(?P<unit>天|日|d|周|週|w|个月|か月|ヶ月|カ月|月|m|年|y)", re.IGNORECASE)
 _NOTHING = re.compile(r"[-—–―/~·.\s]*|不详|未[测報报].{0,2}|無|无|NA|N/A|ND|NR", re.IGNORECASE)
 _FIGURE_SIGNS = re.compile(r"[\s()\[\]%±*#△▲☆†‡▽◇,、/~;<>=≤≥+↑↓-]|例|名|人|分|点|cells|[a-dA-D](?![A-Za-z])|[①-⑨]")
@@ -86,7 +88,9 @@ def group_in(sheet: Sheet, cell: Stretch) -> Found | None:
         if hit.code in {"treatment", "control"}:
             return Found(hit.code, hit.start, hit.end, hit.rule)
     words = words_of(sheet, cell)
-    for hit in matcher("group").find(re.sub(r"\s?\(.*", "", words) + "组"):  # a column of groups leaves the 组 away: '联合治疗'
+    for hit in matcher("group").find(
+        re.sub(r"\s?\(.*", "", words) + "组"
+    ):  # a column of groups leaves the 组 away: '联合治疗'
         if hit.code in {"treatment", "control"}:
             return Found(hit.code, cell.start, cell.end, "tables.group_label")
     return None

@@ -6,6 +6,7 @@ what and when, and is read by the laws of prose with its labels in force.
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.extract.cells import Run, find_runs
 from pipeline.extract.found import Found, ResultFound
@@ -13,8 +14,8 @@ from pipeline.extract.in_step import Scope, groups_of, times_of
 from pipeline.extract.nearest import can_have, outcomes_of
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.results import result_of
-from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.table_cells import code_of, figures_in, holds_figure, unit_in, words_of
+from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.table_cells import figures_in, holds_figure, unit_in, words_of
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
@@ -93,7 +94,9 @@ def _figure(
         unit = "%"
     elif unit is None:
         told = next((u for label in labels.words[:4] if (u := unit_in(sheet, label)) is not None), None)
-        unit, unit_place = (told[0], told[2]) if told else (outcome.attributes.get("unit") if figure.kind == "measure" else None, None)
+        unit, unit_place = (
+            (told[0], told[2]) if told else (outcome.attributes.get("unit") if figure.kind == "measure" else None, None)
+        )
     implied = outcome.attributes.get("unit")
     if unit in {"g", "mg"} and isinstance(implied, str) and implied.endswith("/(24.h)"):
         unit = f"{unit}/(24.h)"
@@ -107,7 +110,7 @@ def _figure(
         unit,
         None,
         "tables.row_and_column",
-        place or unit_place,
+        head=place or unit_place,
     )
 
 
@@ -214,10 +217,8 @@ def _halves(sheet: Sheet, cell: Stretch) -> list[Stretch]:
     bracket = sheet.text.find("(P", cell.start, cell.end)
     end = bracket if bracket > 0 else cell.end
     figures = figures_in(sheet, cell)
-    for left, right in zip(figures, figures[1:], strict=False):
+    for left, right in pairwise(figures):
         between = sheet.text[left.end : right.start]
         if re.fullmatch(r"\)?\s?(?:/|:|;|vs\.?|对|,)\s?", between):
             return [Stretch(cell.start, left.end, cell.passage), Stretch(right.start, end, cell.passage)]
     return [Stretch(cell.start, end, cell.passage)]
-
-

@@ -13,12 +13,26 @@ from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.grids import Grid, GridRow
 from pipeline.extract.population import Total
 from pipeline.extract.quantity import Quantity
+from pipeline.extract.result_tables import with_p_value
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.table_cells import group_in, is_nothing, outcome_in, time_in, words_of
+from pipeline.extract.table_cells import code_of, group_in, is_nothing, names_cells, outcome_in, p_in, time_in, words_of
 from pipeline.extract.table_figures import Labels, read_cell
 
 _NAMES = {"number", "reference", "registration", "condition", "year"}
-_NAME = re.compile(r"[A-Za-z][A-Za-z-]{3,}|[一-鿿]{2,4}(?=等|,|\d|$)")
+_NAME = re.compile(r"[A-Z][A-Z0-9]+-?[A-Z0-9-]{2,}(?![a-z])|[A-Z]{6,}")  # a trial's name: 'MSC-HF', 'RIMECARD'
+_NO_OUTCOME = {
+    "condition",
+    "n",
+    "reference",
+    "cells",
+    "dose",
+    "adverse_events",
+    "endpoint",
+    "p",
+    "follow_up",
+    "conclusion",
+}
+_SURE = 3
 
 
 @dataclass(slots=True)
@@ -69,6 +83,8 @@ def _read_row(sheet: Sheet, grid: Grid, row: GridRow) -> TableRow | None:
         if cell is not None and code not in cells:
             cells[code], heads[code] = cell, words_of(sheet, column[-1]) if column else ""
     n = _count(sheet, cells.get("n"))
+    if "n" not in grid.codes and "patients" in cells:  # '対象' over '24名'
+        n = _count(sheet, cells["patients"], counted=True)
     sentences = _sentences(sheet, grid, row)
     numbers = [mark.labels[0] for cell in row.own for mark in inside(sheet.registrations, cell.start, cell.end)]
     if not sentences or (n is None and not numbers):
@@ -81,8 +97,10 @@ def _sentences(sheet: Sheet, grid: Grid, row: GridRow) -> list[Stretch]:
     """The row's own words; cells under an outcome's name are read by that name, not as prose."""
     found: list[Stretch] = []
     for i, cell in enumerate(row.cells):
-        if cell is not None and i not in row.repeated and _labels(sheet, grid, i) is None:
-            found += [s for s in inside(sheet.sentences, cell.start, cell.end) if s not in found] or [sheet.sentence(cell.start)]
+        if cell is not None and i not in row.repeated and _labels(sheet, grid, row, i) is None:
+            found += [s for s in inside(sheet.sentences, cell.start, cell.end) if s not in found] or [
+                sheet.sentence(cell.start)
+            ]
     unique = list(dict.fromkeys(found))
     return sorted(unique, key=lambda s: s.start)
 
@@ -101,31 +119,55 @@ def _results(sheet: Sheet, grid: Grid, row: GridRow) -> list[ResultFound]:
     results: list[ResultFound] = []
     control = any((found := _group(sheet, column)) and found.value == "control" for column in grid.columns)
     for i, cell in enumerate(row.cells):
-        labels = _labels(sheet, grid, i) if cell is not None and i not in row.repeated else None
+        labels = _labels(sheet, grid, row, i) if cell is not None and i not in row.repeated else None
         if cell is not None and labels is not None and not is_nothing(sheet, cell):
             results += read_cell(sheet, cell, labels, grouped=control)
-    return results
+    p_values = [
+        p for i, cell in enumerate(row.cells) if cell is not None and grid.codes[i] == "p" and (p := p_in(sheet, cell))
+    ]
+    return with_p_value(results, results, p_values[0]) if len(p_values) == 1 else results
 
 
-def _labels(sheet: Sheet, grid: Grid, column: int) -> Labels | None:
-    """What a head says of the figures below it; None where it names no outcome ('结果')."""
+def _labels(sheet: Sheet, grid: Grid, row: GridRow, column: int) -> Labels | None:
+    """What a head, with the row's endpoint, says of the figures below it; None where neither names an outcome ('结果')."""
     heads = grid.columns[column]
-    outcome = next((hit for cell in heads if (hit := outcome_in(sheet, cell)) is not None), None)
-    if outcome is None or grid.codes[column] in {"condition", "n", "reference", "cells", "dose", "adverse_events"}:
+    if grid.codes[column] in _NO_OUTCOME:
         return None
-    time = next((found for cell in heads if (found := time_in(sheet, cell)) is not None), None)
+    endpoint = _endpoint(grid, row, column)
+    told = [*heads, *([endpoint] if endpoint else [])]
+    outcome = next((hit for cell in told if (hit := outcome_in(sheet, cell)) is not None), None)
+    if outcome is None:
+        return None
+    time = next((found for cell in told if (found := time_in(sheet, cell)) is not None), None)
     group = _group(sheet, heads)
-    return Labels(outcome, time, group, tuple(reversed(heads)))
+    if group is None and endpoint is not None and heads and names_cells(sheet, heads[-1]):
+        group = Found("treatment", heads[-1].start, heads[-1].end, "tables.group_beside")
+    return Labels(outcome, time, group, tuple(reversed(told)))
+
+
+def _endpoint(grid: Grid, row: GridRow, column: int) -> Stretch | None:
+    """'终点' over '1年EDSS变化': what the columns behind it give figures of."""
+    if "endpoint" not in grid.codes:
+        return None
+    place = grid.codes.index("endpoint")
+    return row.cells[place] if column > place else None
 
 
 def _group(sheet: Sheet, heads: tuple[Stretch, ...]) -> Found | None:
-    return next((found for cell in heads if "/" not in words_of(sheet, cell) and (found := group_in(sheet, cell)) is not None), None)
+    for cell in heads:
+        if code_of(sheet, cell) == "comparator":
+            return Found("control", cell.start, cell.end, "tables.group_label")
+        if "/" not in words_of(sheet, cell) and (found := group_in(sheet, cell)) is not None:
+            return found
+    return None
 
 
-def _count(sheet: Sheet, cell: Stretch | None) -> Total | None:
+def _count(sheet: Sheet, cell: Stretch | None, *, counted: bool = False) -> Total | None:
+    """The count that leads a cell. `counted`: only one told as a count of people."""
     if cell is None:
         return None
-    figures = [q for q in inside(sheet.quantities, cell.start, cell.end) if q.kind in {"plain", "people", "animals"}]
+    kinds = {"people", "animals"} if counted else {"plain", "people", "animals"}
+    figures = [q for q in inside(sheet.quantities, cell.start, cell.end) if q.kind in kinds]
     if figures and sheet.text[cell.start : figures[0].start].strip("约共计 n=N"):
         return None  # '第3期': a count leads its cell
     return Total(_as_people(figures[0]), 2, "table.n") if figures and figures[0].value >= 1 else None
@@ -141,38 +183,61 @@ def _as_people(quantity: Quantity) -> Quantity:
 
 
 def told_in_text(sheet: Sheet, rows: list[TableRow], accounts: list[Account]) -> dict[int, TableRow]:
-    """The row that completes each account, by the account's index: the same count, and nothing that speaks against it."""
+    """The row that completes each account, by the account's index.
+
+    A row and an account that share the study's name are one. Else the same count must have nothing that speaks against it, and what was
+    treated with what must be the same, unless the table sums up the text: most of its rows are told there.
+    """
     twins: dict[int, TableRow] = {}
+    found: list[tuple[int, int, TableRow]] = []
     for row in rows:
-        likeness = [(_likeness(sheet, row.account, account), -i) for i, account in enumerate(accounts) if i not in twins]
+        likeness = [(_likeness(sheet, row, account), -i) for i, account in enumerate(accounts)]
         best, index = max(likeness, default=(0, 0))
         if best > 0:
-            twins[-index] = row
+            found.append((best, -index, row))
+    sums_up = len(found) > 0.5 * len(rows) and len(found) > 1
+    for best, index, row in sorted(found, key=lambda twin: -twin[0]):
+        if index not in twins and (sums_up or best >= _SURE):
+            twins[index] = row
     return twins
 
 
-def _likeness(sheet: Sheet, row: Account, account: Account) -> int:
+def _likeness(sheet: Sheet, row: TableRow, account: Account) -> int:
     """How much two tellings share; 0 where they cannot be one study."""
-    if account.story or account.sentences[0].passage == row.sentences[0].passage:
+    told = row.account
+    if account.story or account.sentences[0].passage == told.sentences[0].passage:
         return 0
-    if set(row.registrations) & set(account.registrations):
+    if set(told.registrations) & set(account.registrations):
         return 9
-    if row.registrations and account.registrations or row.total is None or account.total is None:
+    if told.registrations and account.registrations:
         return 0
-    if row.total.quantity.value != account.total.quantity.value or row.total.quantity.value < 2:
+    named = _is_named(sheet, row, account)
+    n = told.total.quantity.value if told.total else None
+    other_n = account.total.quantity.value if account.total else None
+    if named and (other_n is None or n is None or other_n <= n):
+        return 6 + (n == other_n)
+    if n is None or n < 2 or n != other_n:
         return 0
     likeness = 1
     for kind in ("condition", "cell_source"):
-        one, other = _codes(sheet, row, kind), _codes(sheet, account, kind)
+        one, other = _codes(sheet, told, kind), _codes(sheet, account, kind)
         if one and other and not one & other:
             return 0
         likeness += bool(one & other)
-    return likeness + 2 * bool(_names(sheet, row) & _names(sheet, account))
+    return likeness
 
 
 def _codes(sheet: Sheet, account: Account, kind: str) -> set[str]:
     return {code for s in [*account.sentences, *account.shared] for code in sheet.codes(kind, s.start, s.end)}
 
 
-def _names(sheet: Sheet, account: Account) -> set[str]:
-    return {m.group().lower() for s in [*account.lead[-2:], *account.sentences] for m in _NAME.finditer(sheet.text, s.start, s.end)}
+def _is_named(sheet: Sheet, row: TableRow, account: Account) -> bool:
+    """The study's own name, 'MSC-HF', stands over or in the first words of the account."""
+    cell = row.cells.get("reference") or row.cells.get("design")
+    names = {m.group() for m in _NAME.finditer(sheet.text, cell.start, cell.end)} if cell else set()
+    above = [*account.headings[-1:], *account.lead[-1:], *account.sentences[:1]]
+    return any(
+        re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sheet.text[s.start : s.end])
+        for name in names
+        for s in above
+    )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from pipeline.lexicon.load import matcher
-from pipeline.lexicon.page_rules import possible_rules
+from pipeline.lexicon.page_rules import PageRule, possible_rules
 
 HEAD, ROW, RULE = "head", "row", "rule"
 """Parts of a table: a line of its head, a row (or a cell of one), a line drawn between rows."""
@@ -30,22 +30,32 @@ _LONGEST_SIGNED_CELL = 30
 _LONGEST_STANDING_HEAD = 24
 _LONGEST_CELL = 150
 _KNOWN_SHARE = 0.6
-_SIGNS = (("||", re.compile(r"\|\|")), ("|", re.compile(r"\|")), ("\t", re.compile(r"\t")), ("  ", re.compile(r" {2,}")))
+_SIGNS = {"||": re.compile(r"\|\|"), "|": re.compile(r"\|"), "\t": re.compile(r"\t"), "  ": re.compile(r" {2,}")}
 _BY_BLANK = re.compile(r"\S+")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _RULED = re.compile(r"[\s|+:=_┌┬┐├┼┤└┴┘━┏┓┗┛┳┻╋\u2500-\u257f-]{3,}")
 _FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分)")
 _VALUE = re.compile(r"\d+\.\d|\d\s?±|\d\s?%|^[<>]\s?0?\.\d")  # what stands in a body, never in a head
 _BODY_END = re.compile(r"^(?:注[::]|[*#△※]+\s?[P与p]|表\s*[\dA-Z一二三四]|読後|读后|图\s*\d|\d\.\d\s)|。$")
+_NAMES_COLUMN = re.compile(
+    r"组别?|分组|群|グループ|Groups?|(?:随访|观察)?(?:时间点?|时点|時点|時期)|Time", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[。!?]$")
 
 
-def table_parts(lines: Sequence[str], serves_site: Callable[[str], object]) -> list[str | None]:
-    """Which part of a table each line is, None for most. `serves_site`: whether a line is the site's own, not the page's."""
+def table_parts(
+    lines: Sequence[str], serves_site: Callable[[int], object], head_rules: Callable[[int], Sequence[PageRule]]
+) -> list[str | None]:
+    """Which part of a table each line is, None for most.
+
+    `serves_site`: whether a line is the site's own, not the page's; `head_rules`: those of `table_headers` that can match in a line.
+    """
     parts: list[str | None] = [None] * len(lines)
     index = 0
     while index < len(lines):
-        found = _signed(lines, index) or _standing(lines, index, serves_site) or _blank_parted(lines, index)
+        found = _signed(lines, index)
+        if not found and (rules := head_rules(index)):
+            found = _standing(lines, index, serves_site, rules) or _blank_parted(lines, index)
         parts[index : index + len(found)] = found
         index += max(1, len(found))
     return parts
@@ -56,12 +66,10 @@ def table_parts(lines: Sequence[str], serves_site: Callable[[str], object]) -> l
 
 def split_cells(text: str) -> list[Place] | None:
     """The places of the cells that a sign parts, empty ones included, outer blanks left out; None where no sign parts any."""
-    for sign, pattern in _SIGNS:
-        if sign in text:
-            break
-    else:
+    sign = next((sign for sign in _SIGNS if sign in text), None)
+    if sign is None:
         return None
-    edges = [0, *(edge for m in pattern.finditer(text) for edge in m.span()), len(text)]
+    edges = [0, *(edge for m in _SIGNS[sign].finditer(text) for edge in m.span()), len(text)]
     cells = [_trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     if sign != "\t":  # '| a | b |': what stands outside the outer bars is no cell
         cells = cells[int(cells[0][0] == cells[0][1]) :]
@@ -76,7 +84,7 @@ def _trimmed(text: str, start: int, end: int) -> Place:
 
 
 def _sign_of(text: str) -> str | None:
-    return next((sign for sign, _ in _SIGNS if sign in text.strip()), None)
+    return next((sign for sign in _SIGNS if sign in text.strip()), None)
 
 
 def _signed(lines: Sequence[str], index: int) -> list[str | None]:
@@ -119,7 +127,9 @@ def _is_lower_head(cells: Sequence[str]) -> bool:
     """A second line of a head names times, groups or measures under the first: '治疗前 治疗后 治疗前 治疗后'."""
     told = [cell for cell in cells if cell]
     codes = [column_code(cell) for cell in told]
-    return len(told) > 1 and sum(code in {"time", "group", "change", "p", "unit", "n"} for code in codes) >= 0.7 * len(told)
+    return len(told) > 1 and sum(code in {"time", "group", "change", "p", "unit", "n"} for code in codes) >= 0.7 * len(
+        told
+    )
 
 
 def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
@@ -153,6 +163,8 @@ def _names_outcome(cell: str) -> bool:
 def header_columns(text: str) -> list[Column] | None:
     """The columns of a line that heads a table, left to right; None where the line is no such head."""
     by_blank = [m.span() for m in _BY_BLANK.finditer(text)]
+    if len(by_blank) < _FEWEST_COLUMNS or max(end - start for start, end in by_blank) > _LONGEST_HEAD_CELL:
+        return None  # prose: however it is cut, it has too few cells, or one that is too long
     for cells in (split_cells(text), by_blank):
         if not cells or len(cells) < _FEWEST_COLUMNS:
             continue
@@ -160,7 +172,9 @@ def header_columns(text: str) -> list[Column] | None:
         if any(len(cell) > _LONGEST_HEAD_CELL or _VALUE.search(cell) for cell in words):
             continue
         columns = [(column_code(cell), start, end) for cell, (start, end) in zip(words, cells, strict=True)]
-        known = sum(code not in _WEAK or _names_outcome(cell) for (code, _, _), cell in zip(columns, words, strict=True))
+        known = sum(
+            code not in _WEAK or _names_outcome(cell) for (code, _, _), cell in zip(columns, words, strict=True)
+        )
         strong = any(code not in _WEAK for code, _, _ in columns)
         if strong and known >= _FEWEST_COLUMNS and known >= _KNOWN_SHARE * len(columns):
             return columns
@@ -185,9 +199,7 @@ def _blank_parted(lines: Sequence[str], index: int) -> list[str | None]:
     for line in lines[index + 1 :]:
         if ROW not in parts and (header_columns(line) or _is_lower_head(line.split())):
             parts.append(HEAD)
-        elif is_row(line, len(columns), results):
-            parts.append(ROW)
-        elif ROW in parts and results and _is_block_label(line):
+        elif is_row(line, len(columns), results) or (ROW in parts and results and _is_block_label(line)):
             parts.append(ROW)
         else:
             break
@@ -197,7 +209,9 @@ def _blank_parted(lines: Sequence[str], index: int) -> list[str | None]:
 def is_row(text: str, columns: int, results: bool = False) -> bool:
     """Whether a line can be a row under a head of so many columns; `results`: one with a figure in it, and no sentence."""
     words = len(_BY_BLANK.findall(text.replace("|", " ")))
-    if words < max(2, columns // 2) or any(r.regex.search(text) for r in possible_rules("headings", text) if r.code != "item"):
+    if words < max(2, columns // 2) or any(
+        r.regex.search(text) for r in possible_rules("headings", text) if r.code != "item"
+    ):
         return False
     return not results or (not _BODY_END.search(text) and bool(re.search(r"\d", text)))
 
@@ -213,8 +227,15 @@ def _is_block_label(line: str) -> bool:
 def standing_head(lines: Sequence[str]) -> int:
     """How many of the first lines are the head of a table that gives each cell a line of its own; 0 for none."""
     last_strong, strong, unknown = 0, 0, 0
+    before, named = "", set[str]()
     for index, line in enumerate(lines):
         code = column_code(line)
+        if before == "follow_up" and code == "time" and re.search(r"\d", line):
+            break  # '随访' over '12个月': a fact with its label
+        before = code
+        if code in named and not _NAMES_COLUMN.fullmatch(line):
+            break  # '组别' heads the names of groups: 'A组' behind it is one, and the body has begun
+        named |= {code} & {"group", "time"} if _NAMES_COLUMN.fullmatch(line) else set()
         if code not in _WEAK or (index and code != _OTHER and _names_outcome(line)):
             last_strong, strong = index + 1, strong + 1
         elif index == 0 or len(line) > _LONGEST_HEAD_CELL or _SENTENCE.search(line):
@@ -226,16 +247,24 @@ def standing_head(lines: Sequence[str]) -> int:
     return last_strong if strong >= _FEWEST_COLUMNS and strong >= _KNOWN_SHARE * last_strong else 0
 
 
-def _standing(lines: Sequence[str], index: int, serves_site: Callable[[str], object]) -> list[str | None]:
+def _standing(
+    lines: Sequence[str], index: int, serves_site: Callable[[int], object], rules: Sequence[PageRule]
+) -> list[str | None]:
     """The parts of a table that gives each cell a line of its own."""
+    if not any(rule.code not in _WEAK and rule.regex.fullmatch(lines[index]) for rule in rules):
+        return []
     head = standing_head(lines[index : index + _LONGEST_STANDING_HEAD])
     if not head:
         return []
     parts: list[str | None] = [HEAD] * head
     for at in range(index + head, len(lines)):
         line = lines[at]
-        site = len(line) > 4 and serves_site(line)  # a dash or a ditto mark fills a cell
-        if ends_standing_body(line) or site or (parts[-1] == ROW and standing_head(lines[at : at + _LONGEST_STANDING_HEAD])):
+        site = len(line) > 4 and serves_site(at)  # a dash or a ditto mark fills a cell
+        if (
+            ends_standing_body(line)
+            or site
+            or (parts[-1] == ROW and standing_head(lines[at : at + _LONGEST_STANDING_HEAD]))
+        ):
             break
         parts.append(ROW)
     return parts

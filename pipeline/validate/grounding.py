@@ -40,10 +40,11 @@ def check(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[
         else:
             faults[row["entity"], row["entity_id"]].add(row["field"])
             refused.append(_quarantined("provenance", f"{row['entity_id']}.{row['field']}", row, reason))
+    labels = _labels(vouching)
     kept: dict[str, list[Row]] = {}
     for table in rows:
         if table != "provenance":
-            kept[table] = _checked(table, rows[table], text, faults, refused)
+            kept[table] = _checked(table, rows[table], text, faults, labels, refused)
     for table in kept.keys() & _LISTED.keys():
         places: dict[str, list[Row]] = defaultdict(list)
         for row in vouching:
@@ -59,8 +60,19 @@ def _owner(table: str, row: Row) -> Owner:
     return table, identity(table, row)
 
 
+def _labels(vouching: Sequence[Row]) -> dict[Owner, str]:
+    """The labels of tables that say what kind of figure a result is ('有效率(%)'), by the result."""
+    told = (row for row in vouching if row["field"] == "statistic" and row["rule"].startswith("tables."))
+    return {(row["entity"], row["entity_id"]): row["quote"] for row in told}
+
+
 def _checked(
-    table: str, table_rows: Sequence[Row], text: str, faults: Mapping[Owner, set[str]], refused: list[Row]
+    table: str,
+    table_rows: Sequence[Row],
+    text: str,
+    faults: Mapping[Owner, set[str]],
+    labels: Mapping[Owner, str],
+    refused: list[Row],
 ) -> list[Row]:
     """A table's rows that go on; the others are added to `refused`."""
     if table not in _READ_AGAIN and all(faulty != table for faulty, _ in faults):
@@ -69,7 +81,7 @@ def _checked(
     for row in table_rows:
         owner = _owner(table, row)
         at_fault = faults.get(owner, set())
-        reason = _row_fault(table, row, text)
+        reason = _row_fault(table, row, text, labels.get(owner, ""))
         if reason is None and at_fault and table in _WHOLE_ROW:
             reason = Reason.QUOTE_LACKS_VALUE.sentence(min(at_fault))
         if reason:
@@ -92,8 +104,8 @@ def _fault(row: Row, text: str, owner: Row) -> str | None:
     return None if held else Reason.QUOTE_LACKS_VALUE.sentence(row["field"])
 
 
-def _row_fault(table: str, row: Row, text: str) -> str | None:
-    """Why a result, an event or a fact is not what its own quote says; None where it is."""
+def _row_fault(table: str, row: Row, text: str, label: str) -> str | None:
+    """Why a result, an event or a fact is not what its own quote says, a result with its label; None where it is."""
     if table not in _READ_AGAIN:
         return None
     if not row["quote"] or text[row["char_start"] : row["char_end"]] != row["quote"]:
@@ -105,7 +117,7 @@ def _row_fault(table: str, row: Row, text: str) -> str | None:
         return Reason.QUOTE_LACKS_VALUE.sentence(part) if part else None
     if row["value"] is None:
         return _answer(holds_direction(row), "direction", denied_is_none=False)
-    part = fault_of_result(row)
+    part = fault_of_result(row, label)
     if part == "outcome":
         return Reason.QUOTE_NEGATED.sentence(part)
     return Reason.QUOTE_LACKS_VALUE.sentence(part) if part else None

@@ -26,6 +26,11 @@ _KIND_OF_FIELD: Mapping[str, str] = {
     "study_type": "study_type", "outcome": "outcome", "direction": "direction",
 }  # fmt: skip
 _BY_PLACE = {"design.story", "results.arrow_start"}  # one patient, and what stands before an arrow: no figure says so
+_BEFORE = re.compile(r"前|0|pre|BL|基线|背景|资料|ベースライン|baseline", re.IGNORECASE)
+_MONTHS_OF_ONE = (1.0, 12.0, 1 / 4.348, 1 / 30.44)  # a year, a week, a day
+_SHARE = re.compile(r"%|率|割合|百分比|percent", re.IGNORECASE)
+_P_SIGN = re.compile(r"[<>=≤≥]")
+_TO_STRICT = str.maketrans("≤≥", "<>")
 _ONE = re.compile(r"单次|一次|只输|单剂|単回|一回|1回|一针|首次|第1次|初回")
 _DENIAL = re.compile(r"冇|未|无|無|没|不(?!良|适)|零|なし|なく|ない|なかった|せず|れず|めず|ません|0")
 _DOWN_BY = re.compile(
@@ -42,6 +47,9 @@ def holds(field: str, value: object, quote: str, rule: str) -> bool:
     """Whether a quote holds the value of a field that `rule` read there; True for fields that no quote can prove."""
     if field in _NUMBERS and isinstance(value, (int, float)):  # a union would be made anew at each call
         return _holds_number(quote, field, float(value), rule)
+    if field == "p_operator" and rule == "tables.p_column":  # a column headed P gives the figure alone
+        sign = _P_SIGN.search(fold(quote))
+        return (sign.group() if sign else "=").translate(_TO_STRICT) == value
     if field == "p_operator":
         return any(q.kind == "p" and q.sign == value for q in quantities(quote))
     if field == "dose_unit" and rule != "table.dose":
@@ -62,6 +70,14 @@ def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
         return True
     if rule == "treatment.each_day":
         return sum(q.kind == "time" for q in quantities(quote)) >= value
+    if rule == "tables.before":
+        return value == 0.0 and bool(_BEFORE.search(fold(quote)))
+    if rule == "tables.head_unit":  # '12' under '时间(周)'
+        return any(
+            same(value, q.value * months)
+            for q in quantities("0 " + quote.lstrip("DWMYdwmyVT"))
+            for months in _MONTHS_OF_ONE
+        )
     if field == "timepoint_months" and value == 0.0:
         return bool(terms("time_anchor", quote)) or any(q.value == 0 for q in quantities(quote))
     if field.startswith("n_infusions") and value == 1 and _ONE.search(fold(quote)):
@@ -81,10 +97,15 @@ def same(value: float, figure: float) -> bool:
     return abs(value - figure) <= max(0.005, 1e-6 * abs(figure)) + 1e-9
 
 
-def fault_of_result(row: Row) -> str | None:
-    """The part of a result that its quote does not hold: 'value', 'unit', 'statistic' or 'outcome'; None where all is held."""
+def fault_of_result(row: Row, label: str = "") -> str | None:
+    """The part of a result that its quote does not hold: 'value', 'unit', 'statistic' or 'outcome'; None where all is held.
+
+    `label`: the words of a table's head or row from which the kind of figure was read.
+    """
     figures = [
-        q for q in quantities(row["quote"]) if same(abs(row["value"]), q.value) and _is_of_kind(row["statistic"], q)
+        q
+        for q in quantities(row["quote"])
+        if same(abs(row["value"]), q.value) and _is_of_kind(row["statistic"], q, label)
     ]
     if row["dispersion"] is not None:
         figures = [q for q in figures if q.spread is not None and same(row["dispersion"], q.spread)]
@@ -95,23 +116,23 @@ def fault_of_result(row: Row) -> str | None:
         return "value"
     if row["unit"] and not any(_unit_fits(row["unit"], q) for q in figures):
         return "unit"
-    if not _statistic_fits(row):
+    if not _statistic_fits(row, label):
         return "statistic"
     told = [hit for hit in terms("outcome", row["quote"]) if hit.code == row["outcome"]]
     return "outcome" if told and all(is_denied(row["quote"], hit) for hit in told) else None
 
 
-def _is_of_kind(statistic: str, quantity: Quantity) -> bool:
+def _is_of_kind(statistic: str, quantity: Quantity, label: str) -> bool:
     if statistic == "percent":
-        return quantity.kind == "percent"
+        return quantity.kind == "percent" or (quantity.kind == "plain" and bool(_SHARE.search(label)))
     if statistic == "count":
         return quantity.kind in {"people", "animals", "fraction", "plain"}
     return True
 
 
-def _statistic_fits(row: Row) -> bool:
+def _statistic_fits(row: Row, label: str) -> bool:
     """A change has a word or a sign of its direction; a median has its word."""
-    words = fold(row["quote"])
+    words = fold(f"{label} {row['quote']}")
     if row["statistic"] in {"mean_change", "percent_change"}:
         by = _DOWN_BY if row["value"] < 0 else _UP_BY
         return bool(by.search(words) or _CHANGE.search(words))

@@ -3,7 +3,8 @@
 from typing import Any
 
 from pipeline.extract.found import ResultFound
-from pipeline.extract.result_tables import find_result_tables, read_table
+from pipeline.extract.grids import find_grids
+from pipeline.extract.result_tables import names_control, read_table
 from tests.unit.extract.cases import Case, cases, near, sheet_of
 
 
@@ -21,7 +22,7 @@ def told(result: ResultFound) -> dict[str, Any]:
 @cases("result_tables")
 def test_the_results_of_a_table(case: Case) -> None:
     sheet = sheet_of(case["text"])
-    found = [told(result) for table in find_result_tables(sheet) for result in read_table(sheet, table)]
+    found = [told(r) for grid in find_grids(sheet) for r in read_table(sheet, grid, grouped=names_control(sheet, grid))]
     assert len(found) == len(case["results"]), found
     for result, keys in zip(found, case["results"], strict=True):
         assert {key: result[key] for key in keys} == {

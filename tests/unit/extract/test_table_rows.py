@@ -5,6 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.extract.grids import find_grids
 from pipeline.extract.table_rows import TableRow, find_rows
 from tests.unit.extract.cases import Case, cases, sheet_of
 
@@ -18,14 +19,14 @@ def told(text: str, row: TableRow, keys: Case) -> Case:
 @cases("table_rows")
 def test_the_rows_of_a_table(case: Case) -> None:
     sheet = sheet_of(case["text"])
-    found = find_rows(sheet)
+    found = find_rows(sheet, find_grids(sheet))
     assert len(found) == len(case["rows"])
     assert [told(sheet.text, row, keys) for row, keys in zip(found, case["rows"], strict=True)] == case["rows"]
 
 
 def test_a_row_is_an_account_of_its_own_passage() -> None:
     sheet = sheet_of("疾病 例数 细胞 途径 结果\nSLE 15 骨髓 静脉 评分下降\nRA 40 脐带 静脉 没有差别\n")
-    for row in find_rows(sheet):
+    for row in find_rows(sheet, find_grids(sheet)):
         passages = {sentence.passage for sentence in row.account.sentences}
         assert {cell.passage for cell in row.cells.values()} == passages
         assert row.account.known
@@ -46,7 +47,7 @@ def test_a_row_is_an_account_of_its_own_passage() -> None:
 def test_cells_of_any_row_are_in_order_and_never_overlap(rows: list[list[str]]) -> None:
     body = "\n".join(" ".join(row) for row in rows)
     sheet = sheet_of(f"疾病 例数 细胞 剂量 途径 随访 结果\n{body}\n")
-    for row in find_rows(sheet):
+    for row in find_rows(sheet, find_grids(sheet)):
         cells = sorted(row.cells.values(), key=lambda cell: cell.start)
         assert all(a.end <= b.start for a, b in pairwise(cells))
         passage = sheet.passage(row.account.sentences[0])
