@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.extract import conditions, design, directions, events, follow_up, results, signals, treatment
+from pipeline.extract import conditions, design, directions, events, follow_up, intervals, results, signals, treatment
 from pipeline.extract.account import Account
+from pipeline.extract.arm_sizes import read_arm_sizes
 from pipeline.extract.directions import DirectionFound
 from pipeline.extract.events import EventFound
 from pipeline.extract.follow_up import FollowUp
@@ -21,6 +22,7 @@ class Report:
     fields: dict[str, Found]
     conditions: list[Found]
     treatment: Treatment
+    arm_sizes: dict[str, Found]
     registrations: list[Found]
     results: list[ResultFound]
     directions: list[DirectionFound]
@@ -55,6 +57,7 @@ def read_report(
         return None
     fields = _design_fields(sheet, account, bool(found_results or found_directions))
     given = treatment.read_treatment(sheet, account)
+    given.interval_days = intervals.read_interval(sheet, account)
     watched = follow_up.read_follow_up(sheet, account)
     if row:
         tells = _row_fields(sheet, row, fields, given, alone=row.account is account)
@@ -65,6 +68,7 @@ def read_report(
         fields,
         conditions.read_conditions(sheet, account, row.cells.get("condition") if row else None),
         given,
+        read_arm_sizes(sheet, account),
         design.read_registrations(sheet, account),
         found_results,
         found_directions,

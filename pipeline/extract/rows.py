@@ -104,8 +104,11 @@ class RowWriter:
             ):
                 arm[name] = value.value if value else None
                 found += [(name, value)] if value else []
-            arm["interval_days"] = given.interval_days.value if given.interval_days else None
-            self.rows["arms"].append({"arm_id": arm_id, "report_id": report_id, "n": None} | arm)
+            size = report.arm_sizes.get("treatment") if n_arms == 1 else None
+            for name, value in (("interval_days", given.interval_days), ("n", size)):
+                arm[name] = value.value if value else None
+                found += [(name, value)] if value else []
+            self.rows["arms"].append({"arm_id": arm_id, "report_id": report_id} | arm)
             for name, value in found:
                 self._provenance("arms", arm_id, name, value)
         alone = report.fields["study_type"].value in {"systematic_review", "case_report"}
@@ -125,9 +128,14 @@ class RowWriter:
                     "interval_days",
                 )
             )
+            size = report.arm_sizes.get("control")
             self.rows["arms"].append(
-                {"arm_id": ids["control"], "report_id": report_id, "role": "comparator", "routes": []} | blank
+                blank
+                | {"arm_id": ids["control"], "report_id": report_id, "role": "comparator", "routes": []}
+                | {"n": size.value if size else None}
             )
+            if size:
+                self._provenance("arms", ids["control"], "n", size)
         return ids
 
     def _has_control(self, report: Report) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.extract.design import phase_code
 from pipeline.extract.directions import direction_of
+from pipeline.extract.intervals import interval_days
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.lexicon.load import TermHit, all_terms
@@ -47,6 +48,8 @@ def holds(field: str, value: object, quote: str, rule: str) -> bool:
     """Whether a quote holds the value of a field that `rule` read there; True for fields that no quote can prove."""
     if field in _NUMBERS and isinstance(value, (int, float)):  # a union would be made anew at each call
         return _holds_number(quote, field, float(value), rule)
+    if field == "interval_days":
+        return interval_days(fold(quote)) == value
     if field == "p_operator" and rule == "tables.p_column":  # a column headed P gives the figure alone
         sign = _P_SIGN.search(fold(quote))
         return (sign.group() if sign else "=").translate(_TO_STRICT) == value
