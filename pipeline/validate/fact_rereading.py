@@ -9,7 +9,7 @@ import re
 
 from pipeline.extract.fact_figures import POPULATION
 from pipeline.records import Row
-from pipeline.validate.rereading import fold, holds, quantities, same, terms
+from pipeline.validate.rereading import fold, holds, quantities, terms
 
 _FIGURES = ("value_min", "value_max")
 _PER_CENT = re.compile(r"[%％‰成割]|百分之|パーセント")
@@ -68,7 +68,10 @@ def _holds_figure(value: float, unit: str | None, quote: str) -> bool:
             factor = 1e5 / _population(words, quantity.number_end)
         elif unit == "%" and "‰" in words:
             factor = 0.1
-        if any(figure is not None and same(value, figure * factor) for figure in (quantity.value, quantity.high)):
+        if any(
+            figure is not None and math.isclose(value, figure * factor, rel_tol=1e-9)
+            for figure in (quantity.value, quantity.high)
+        ):
             return True
     return False
 
