@@ -74,7 +74,11 @@ def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
     figures = [
         quantity
         for quantity in sheet.numbers(VALUE_KINDS, stretch.start, stretch.end)
-        if quantity.high is None and not quantity.ordinal and not _is_limit(sheet, stretch, quantity)
+        if quantity.high is None
+        and not quantity.ordinal
+        and not (quantity.magnitude and quantity.kind == "plain")  # '以1亿组增加最多': a dose, no value
+        and not _is_limit(sheet, stretch, quantity)
+        and not _is_size(sheet, quantity)
     ]
     named = sheet.within("outcome", stretch.start, stretch.end)  # the 24 of '24h尿蛋白' is part of a name
     figures = [q for q in figures if not any(hit.start <= q.start < hit.end for hit in named)]
@@ -101,6 +105,15 @@ def _with_wholes(text: str, figures: list[Quantity]) -> list[Quantity]:
         else:
             kept.append(figure)
     return kept
+
+
+def _is_size(sheet: Sheet, quantity: Quantity) -> bool:
+    """'细胞组(9例)41.8±4.6': how large a group is, told in a bracket right behind its name."""
+    if quantity.kind not in {"people", "animals", "plain"} or sheet.text[quantity.end : quantity.end + 1] != ")":
+        return False
+    opened = sheet.text.rfind("(", max(0, quantity.start - 4), quantity.start)
+    groups = sheet.within("group", opened - 16, opened) if opened >= 0 else []
+    return any(group.end == opened for group in groups)
 
 
 def _is_n_of(text: str, last: Quantity, figure: Quantity) -> bool:
@@ -167,7 +180,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     for start, end in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
         gap = gap.replace(sheet.text[start:end], "")
     gap = re.sub(
-        r"\(\s?\)|[*△▲#†‡()]|第(?=$|的)|(?:第?(?:细胞|個|分|时的?|后|的|には|では|は|に|で|の時点))+$",
+        r"\(\s?\)|[*△▲#†‡()]|第(?=$|的)|(?:第?(?:细胞|個|分|时的?|后|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
         "",
         _ADVERBS.sub("", gap),
     ).strip()

@@ -39,7 +39,7 @@ _BRACKET = re.compile(r" ?\)? ?(?:多|余|余り|以上の?)?")
 _BLANK = re.compile(r" ?(?:多|余|余り|以上の?)?")
 # What one of these patterns begins with, a blank left aside: most figures have none of it behind them.
 _TIMES_SIGNS = frozenset("×xX*✕╳·")
-_SPREAD_SIGNS = frozenset("±+土")
+_SPREAD_SIGNS = frozenset("±+土士_")
 _RANGE_SIGNS = frozenset("-~至到か―")
 _MORE_SIGNS = frozenset(" )多余以")
 _LABORATORY_COUNT = re.compile(r" ?\)? ?[×xX*] ?10 ?\^? ?(9|12|⁹|¹²) ?/[Ll]")

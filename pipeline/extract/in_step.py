@@ -1,7 +1,7 @@
-"""When, and in whom: the time points and groups of figures told in a row.
+"""When: the time points of figures told in a row.
 
 The laws: a time point goes on until another takes over, 'compared with before' sets none; times in a row and figures in a row go in
-step; two figures along an arrow are before and after; groups told side by side share a row of figures in their order.
+step; two figures along an arrow are before and after. In whom is `pipeline.extract.groups`.
 """
 
 import re
@@ -13,13 +13,10 @@ from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
-_COMPARED = re.compile(r"(?:较|比|与|和|同|低于|高于|少于|多于|优于|相比|相较|于|より|よりも|に比べ)\s?$")
+COMPARED = re.compile(r"(?:较|比|与|和|同|低于|高于|少于|多于|优于|相比|相较|于|より|よりも|に比べ)\s?$")
 _TIME_BESIDE = re.compile(r"\s?(?:的|为|是|时|后|時|後|末|:|\(|は|に|が|で)*\s?")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变)(?:到|至|为|成)")
-_RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
-_BOTH_GROUPS = re.compile(r"(?:两|2|二|両) ?(?:组|群)(?!比|间|差|相)")
-_LISTED = re.compile(r" ?(?:、|和|与|及|同) ?")
-_BESIDE = re.compile(r"[\s(的为是:]{0,4}")
+RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
 
 
 @dataclass(slots=True)
@@ -41,12 +38,14 @@ def points_in(sheet: Sheet, sentence: Stretch) -> list[TimePoint]:
 
 def is_compared(sheet: Sheet, point: TimePoint) -> bool:
     """'较治疗前', '低于治疗前': the time that is compared with, not the time of what is told."""
-    return point.anchored and bool(_COMPARED.search(sheet.text[max(0, point.start - 4) : point.start]))
+    return point.anchored and bool(COMPARED.search(sheet.text[max(0, point.start - 4) : point.start]))
 
 
-def times_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Found | None]:
+def times_of(
+    sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, outcome: TermHit | None = None
+) -> list[Found | None]:
     """A time for each cell of a run: its own, or in step with times in a row, before and after along an arrow, else the one in force."""
-    point = _point_for(sheet, sentence, run, scope)
+    point = _point_between(sheet, run, outcome) or _point_for(sheet, sentence, run, scope)
     n = len(run.cells)
     own = [own_time(sheet, cell) for cell in run.cells]
     if n > 1 and all(own[1:]):
@@ -69,6 +68,14 @@ def times_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Fo
     if len(months) > 1:
         return [None] * n
     return [Found(months[0], point.start, point.end, point.rule)] * n
+
+
+def _point_between(sheet: Sheet, run: Run, outcome: TermHit | None) -> TimePoint | None:
+    """'1例移植后第2个月死于感染': a time between a count and what it counts is its own."""
+    if outcome is None or outcome.start < run.end:
+        return None
+    points = [p for p in inside(sheet.time_points, run.end, outcome.start) if not p.anchored and len(p.months) == 1]
+    return points[-1] if points else None
 
 
 def _clause_of(sheet: Sheet, run: Run) -> tuple[int, int]:
@@ -117,58 +124,3 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimeP
 def _left_behind(sheet: Sheet, point: TimePoint, run: Run) -> bool:
     """'由原来的40%降到16%': the baseline is where the change starts from, not where it leads."""
     return point.anchored and bool(_LEADS_TO.search(sheet.text, point.end, run.start))
-
-
-def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Found | None]:
-    """A group for each cell of a run: both groups in step ('两组为A和B', 'A对B'), else the one in force."""
-    n = len(run.cells)
-    named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in {"treatment", "control"}]
-    if n == 2 and not run.chain:
-        both = _BOTH_GROUPS.search(
-            sheet.text, max(sentence.start, named[-1].end if named else 0, run.start - 14), run.start
-        )
-        if both or run.versus:
-            place = (both.start(), both.end()) if both else (run.start, run.end)
-            return [Found(code, *place, "results.both_groups") for code in ("treatment", "control")]
-        if _RESPECTIVELY.search(sheet.text, max(sentence.start, run.start - 8), run.start):
-            pair = _last_two(sheet, sentence, run)
-            if pair:
-                return [Found(h.code, h.start, h.end, h.rule) for h in pair]
-        pair = named[-2:]
-        if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
-            return [Found(h.code, h.start, h.end, h.rule) for h in pair]
-    if n > 2 and not run.chain and _RESPECTIVELY.search(sheet.text, max(sentence.start, run.start - 10), run.start):
-        scope.groups = tuple(_with_control(sheet, named, run)) or scope.groups
-        if len(scope.groups) == n:
-            return list(scope.groups)
-    beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
-    standing = [h for h in named if not _is_compared_group(sheet, h)]
-    hit = named[-1] if beside else standing[-1] if standing else scope.group
-    return [Found(hit.code, hit.start, hit.end, hit.rule) if hit else None] * n
-
-
-def _with_control(sheet: Sheet, named: list[TermHit], run: Run) -> list[Found | None]:
-    """'低、中、高剂量和安慰剂分别是…': all groups but the control got cells; the control stands first or last in the row."""
-    controls = [
-        h
-        for h in named
-        if h.code == "control" and run.start - h.end <= 12 and sheet.text[h.start - 1] in "和与、及跟同"
-    ]
-    if not controls:
-        return []
-    control = Found("control", controls[-1].start, controls[-1].end, controls[-1].rule)
-    treated = Found("treatment", controls[-1].start, controls[-1].end, "results.other_groups")
-    return [*[treated] * (len(run.cells) - 1), control]
-
-
-def _last_two(sheet: Sheet, sentence: Stretch, run: Run) -> list[TermHit]:
-    """The two groups named last before a run in its paragraph, in the order of their naming."""
-    start = sheet.page.passages[sentence.passage].view_start
-    hits = [h for h in sheet.within("group", start, run.start) if h.code in {"treatment", "control"}]
-    last = hits[-1] if hits else None
-    other = next((h for h in reversed(hits) if last is not None and h.code != last.code), None)
-    return sorted([other, last], key=lambda h: h.start) if last and other else []
-
-
-def _is_compared_group(sheet: Sheet, hit: TermHit) -> bool:
-    return bool(_COMPARED.search(sheet.text[max(0, hit.start - 4) : hit.start]))

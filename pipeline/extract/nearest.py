@@ -20,8 +20,11 @@ _REACHED = re.compile(r"\s?(?:的?(?:患者|病人))?(?:均|都|全部)?(?:达�
 _CAUSE = re.compile(r"(?:因|由于|为了|防止|预防|のため)[^,。]{0,3}$")  # '4名患者因病情复发再次接受': why, not how many
 _OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
 _NEAR = 9  # how many characters that say nothing may stand between a count and its outcome
+_OF_WHOM = re.compile(
+    r"\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
+)
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
-_ALONE_MEASURED = 5
+_ALONE_MEASURED = 7
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
 _IN_STEP = re.compile(r"分别|依次|依序|各为|顺次|それぞれ|順に")
 _ROW_GAP = re.compile(
@@ -70,7 +73,11 @@ def _outcome_of(
 ) -> TermHit | None:
     figure = run.cells[0].figures[0]
     clause = sheet.clause(run.start)
-    named = [h for h in sheet.within("outcome", clause.start, run.start) if not _is_grade(sheet, sentence, h)]
+    named = [
+        h
+        for h in sheet.within("outcome", clause.start, run.start)
+        if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h)
+    ]
     left = [h for h in named if can_have(figure, h, run, sheet)]
     behind = [
         h
@@ -130,6 +137,11 @@ def _relief(sheet: Sheet, right: list[TermHit]) -> TermHit:
     return first
 
 
+def _is_of_whom(sheet: Sheet, hit: TermHit) -> bool:
+    """'有反应的人当中第9个月12.5%复发': whom a figure is told of, not what."""
+    return bool(_OF_WHOM.match(sheet.text, hit.end))
+
+
 def _is_grade(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
     """'显效19例、有效12例、无效4例': one grade of several, not the share that responded."""
     if hit.code != "response" or sheet.text[hit.start : hit.end] not in {"有效", "有効"}:
@@ -153,9 +165,11 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
     """Whether an outcome can have such a figure: shares and counts of patients for rates, measurements for the rest."""
     family = outcome.attributes.get("family")
     if figure.kind in {"people", "animals"}:
-        return family in {"rate", "symptom", "event"}
+        return family in {"rate", "event"} or (family == "symptom" and _is_relief(sheet, figure))
     if figure.kind == "fraction":
         return True
+    if figure.kind == "percent" and family in {"symptom", "event"}:
+        return outcome.rule != "outcome.pain_word" or change_of(sheet, figure) is not None or _is_relief(sheet, figure)
     if figure.kind == "percent":
         return (
             family in {"rate", "symptom", "event"}
@@ -169,6 +183,16 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
     if family == "lab" and figure.unit == "{score}":
         return False
     return family != "rate" or figure.spread is not None
+
+
+def _is_relief(sheet: Sheet, figure: Quantity) -> bool:
+    """'疼痛6例' counts those who had an event; a count of a symptom tells who got better, or compares groups."""
+    clause = sheet.clause(figure.start)
+    return bool(
+        sheet.within("direction", clause.start, clause.end)
+        or any(h.code == "control" for h in sheet.within("group", clause.start, clause.end))
+        or sheet.has("group", ("treatment", "control"), clause.start, figure.start)
+    )
 
 
 def is_criterion(sheet: Sheet, hit: TermHit) -> bool:

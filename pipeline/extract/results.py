@@ -1,7 +1,7 @@
 """Attaches figures to what they measure, when, and in whom: the results of an account.
 
-Here the sentences are gone through and the rows of figures put together; the laws stand in `nearest` (which outcome), `in_step` (which
-time, which group) and `p_values`. Tables of results are `pipeline.extract.result_tables`.
+Here the sentences are gone through and the rows of figures put together; the laws stand in `nearest` (which outcome), `in_step`
+(when), `groups` (in whom), `statistic` (what kind of figure) and `p_values`. Tables of results are `pipeline.extract.result_tables`.
 """
 
 from dataclasses import replace
@@ -10,19 +10,20 @@ from pipeline.extract.account import Account
 from pipeline.extract.cells import Run, find_runs
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.gap import gap_between
-from pipeline.extract.in_step import Scope, groups_of, is_compared, points_in, times_of
+from pipeline.extract.groups import groups_of, is_grouped, with_the_other_group
+from pipeline.extract.in_step import Scope, is_compared, points_in, times_of
 from pipeline.extract.nearest import can_have, outcomes_of
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.statistic import change_of, statistic_of
+from pipeline.extract.statistic import Change, change_of, statistic_of
 from pipeline.lexicon.load import TermHit
 
 
 def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
     """All figures of an account's outcomes, each once, in order of place."""
     scope = Scope()
-    grouped = any(sheet.has("group", "control", s.start, s.end) for s in account.sentences)
+    grouped = is_grouped(sheet, account)
     found: list[ResultFound] = []
     for sentence in account.sentences:
         if sentence.passage != scope.passage:
@@ -107,30 +108,23 @@ def _sentence_results(
         outcomes = outcomes_of(sheet, sentence, run, (floor, ceiling), scope)
         if outcomes is None:
             continue
-        times = times_of(sheet, sentence, run, scope)
+        times = times_of(sheet, sentence, run, scope, outcomes[0])
         groups = groups_of(sheet, sentence, run, scope) if grouped or run.versus else [None] * len(run.cells)
+        change = change_of_run(sheet, run, outcomes[0])
         for cell, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
             for figure in cell.figures:
                 if can_have(figure, outcome, run, sheet):
                     before = results[-1] if results else None
-                    results.append(result_of(sheet, outcome, figure, time, group, run, before))
-    return _with_the_other_group(results)
+                    results.append(result_of(sheet, outcome, figure, time, group, run, change, before))
+    return with_the_other_group(results)
 
 
-def _with_the_other_group(results: list[ResultFound]) -> list[ResultFound]:
-    """'LVEF提高了7.6%(对照组2.2%)': what is told without a group beside the control group's figure is the treatment group's."""
-    settled = list(results)
-    for index, result in enumerate(results[1:], 1):
-        if result.group is None or result.group.value != "control":
-            continue
-        for back in range(index - 1, -1, -1):
-            other = results[back]
-            if other.outcome.code != result.outcome.code or other.group is not None:
-                break
-            settled[back] = replace(
-                other, group=Found("treatment", result.group.start, result.group.end, "results.other_group")
-            )
-    return settled
+def change_of_run(sheet: Sheet, run: Run, outcome: TermHit) -> Change | None:
+    """What makes a run amounts of change: a word before the first holds for all ('分别下降1.3%和0.6%'); along an arrow there are levels."""
+    if run.chain or run.leads or run.follows:
+        return None
+    changes = (change_of(sheet, cell.figures[-1], outcome.end) for cell in run.cells)
+    return next((change for change in changes if change is not None), None)
 
 
 def result_of(
@@ -140,12 +134,16 @@ def result_of(
     time: Found | None,
     group: Found | None,
     run: Run,
+    change: Change | None,
     before: ResultFound | None,
 ) -> ResultFound:
-    """One figure of a run as a result. `before`: the result told before it in its sentence."""
-    along = run.chain or run.leads or run.follows
-    change = None if along else change_of(sheet, figure, outcome.end)
-    if change is None and not along and before is not None and _goes_with(sheet, before, outcome, figure, group):
+    """One figure of a run as a result. `change`: what makes the run amounts of change (`change_of_run`). `before`: the result told before it in its sentence."""
+    if (
+        change is None
+        and not (run.chain or run.leads or run.follows)
+        and before is not None
+        and _goes_with(sheet, before, outcome, figure, group)
+    ):
         return replace(
             before, value=abs(figure.value) * (-1 if before.value < 0 else 1), figure=figure, time=time, group=group
         )

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from pipeline.extract.cells import Run, find_runs
 from pipeline.extract.found import Found, ResultFound
-from pipeline.extract.in_step import Scope, groups_of, times_of
+from pipeline.extract.groups import groups_of
+from pipeline.extract.in_step import Scope, times_of
 from pipeline.extract.nearest import can_have, outcomes_of
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.results import result_of
+from pipeline.extract.results import change_of_run, result_of
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import figures_in, holds_figure, unit_in, words_of
 from pipeline.extract.timing import TimePoint
@@ -173,11 +174,12 @@ def _told(sheet: Sheet, cell: Stretch, labels: Labels, grouped: bool) -> list[Re
             continue
         times = times_of(sheet, cell, run, scope)
         groups = groups_of(sheet, cell, run, scope) if grouped and named else [labels.group] * len(run.cells)
+        change = change_of_run(sheet, run, outcomes[0])
         for told, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
             for figure in told.figures:
                 if can_have(figure, outcome, run, sheet) or (figure.kind == "plain" and outcome is labels.outcome):
                     before = results[-1] if results else None
-                    results.append(result_of(sheet, outcome, figure, time, group or labels.group, run, before))
+                    results.append(result_of(sheet, outcome, figure, time, group or labels.group, run, change, before))
     return results
 
 

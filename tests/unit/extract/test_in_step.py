@@ -1,9 +1,9 @@
-"""When and in whom: the times and groups of a row of figures."""
+"""When: the times of a row of figures."""
 
 import pytest
 
 from pipeline.extract.cells import find_runs
-from pipeline.extract.in_step import Scope, groups_of, times_of
+from pipeline.extract.in_step import Scope, times_of
 from tests.unit.extract.cases import near, sheet_of
 
 
@@ -24,21 +24,3 @@ def test_times_and_figures_go_in_step(text: str, months: list[float | None]) -> 
     (run,) = find_runs(sheet, sentence)
     times = times_of(sheet, sentence, run, Scope())
     assert [time and time.value for time in times] == [near(month) for month in months]
-
-
-@pytest.mark.parametrize(
-    ("text", "groups"),
-    [
-        ("两组的缓解率为75%和40%。", ["treatment", "control"]),
-        ("缓解率75%对40%。", ["treatment", "control"]),
-        ("对照组、治疗组的缓解率分别为40%和75%。", ["control", "treatment"]),
-        ("治疗组的缓解率为75%。", ["treatment"]),
-        ("治疗组的缓解率高于对照组(40%)。", ["control"]),
-        ("缓解率为75%。", [None]),
-    ],
-)
-def test_groups_and_figures_go_in_step(text: str, groups: list[str | None]) -> None:
-    sheet = sheet_of(text)
-    sentence = sheet.sentences.items[0]
-    (run,) = find_runs(sheet, sentence)
-    assert [group and group.value for group in groups_of(sheet, sentence, run, Scope())] == groups

@@ -1,0 +1,135 @@
+"""In whom: the groups of figures told in a row.
+
+The laws: a group goes on until another takes over; groups told side by side share a row of figures in their order, also where they were
+named before ('前者…后者', '依次'); a figure against another ('75%对40%') is the treatment group's against the control group's; what is
+told without a group beside the control group's figure is the treatment group's. When is `pipeline.extract.in_step`.
+"""
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.account import Account
+from pipeline.extract.cells import Run
+from pipeline.extract.found import Found, ResultFound
+from pipeline.extract.in_step import COMPARED, RESPECTIVELY, Scope
+from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.lexicon.load import TermHit
+
+_BOTH_GROUPS = re.compile(r"(?:两|2|二|両) ?(?:组|群)(?!比|间|差|相)")
+_LISTED = re.compile(r" ?(?:、|和|与|及|同|と|/) ?")
+_BESIDE = re.compile(r"[\s(的为是:]{0,4}")
+_FORMER_LATTER = re.compile(r"(?P<former>前者|前項)|(?P<latter>后者|後者)")
+_ARMS = {"treatment", "control"}
+_COMPARING = {"randomized_controlled_trial", "controlled_trial"}
+
+
+def is_grouped(sheet: Sheet, account: Account) -> bool:
+    """Whether an account tells its groups apart: it names a control group, or is a comparison by design."""
+    return any(
+        sheet.has("group", "control", s.start, s.end) or sheet.has("study_type", tuple(_COMPARING), s.start, s.end)
+        for s in account.sentences
+    )
+
+
+def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Found | None]:
+    """A group for each cell of a run: several in step, else the one in force."""
+    n = len(run.cells)
+    named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in _ARMS]
+    if n > 1 and not run.chain:
+        told = _side_by_side(sheet, sentence, run, scope, named)
+        if told:
+            return told
+    by_order = _former_or_latter(sheet, sentence, run, named[-1].end if named else sentence.start)
+    if by_order:
+        return [by_order] * n
+    beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
+    standing = [h for h in named if not _is_compared_group(sheet, h)]
+    hit = named[-1] if beside else standing[-1] if standing else scope.group
+    return [_found(hit) if hit else None] * n
+
+
+def _side_by_side(
+    sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, named: list[TermHit]
+) -> list[Found | None] | None:
+    n = len(run.cells)
+    respectively = bool(RESPECTIVELY.search(sheet.text, max(sentence.start, run.start - 10), run.start))
+    if n == 2:
+        floor = max(sentence.start, named[-1].end if named else 0, run.start - 14)
+        both = _BOTH_GROUPS.search(sheet.text, floor, run.start)
+        if both or run.versus:
+            place = (both.start(), both.end()) if both else (run.start, run.end)
+            return [Found(code, *place, "results.both_groups") for code in ("treatment", "control")]
+        pair = named[-2:]
+        if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
+            return [_found(h) for h in pair]
+    if not respectively:
+        return None
+    row = _row_of_groups(sheet, sentence, run, n)
+    if row:
+        return [_found(h) for h in row]
+    if n > 2:
+        scope.groups = tuple(_with_control(sheet, named, run)) or scope.groups
+        if len(scope.groups) == n:
+            return list(scope.groups)
+    return None
+
+
+def _row_of_groups(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHit]:
+    """The `n` groups named last before a run in its paragraph, each name once, in the order of their naming; the control among them."""
+    start = sheet.page.passages[sentence.passage].view_start
+    row: dict[str, TermHit] = {}
+    for hit in reversed([h for h in sheet.within("group", start, run.start) if h.code in _ARMS]):
+        name = sheet.text[hit.start : hit.end]
+        if name not in row and not (n == 2 and hit.code in {h.code for h in row.values()}):
+            row[name] = hit
+        if len(row) == n:
+            break
+    told = sorted(row.values(), key=lambda h: h.start)
+    return told if len(told) == n and {h.code for h in told} == _ARMS else []
+
+
+def _former_or_latter(sheet: Sheet, sentence: Stretch, run: Run, floor: int) -> Found | None:
+    """'前者40%,后者10%': the first and the second of the two groups named before; the treatment group first where none was named."""
+    told = list(_FORMER_LATTER.finditer(sheet.text, floor, run.start))
+    if not told:
+        return None
+    pair = _row_of_groups(sheet, sentence, replace(run, cells=run.cells[:1]), 2)
+    codes = [h.code for h in pair] or ["treatment", "control"]
+    return Found(codes[told[-1].lastgroup == "latter"], told[-1].start(), told[-1].end(), "results.former_latter")
+
+
+def _with_control(sheet: Sheet, named: list[TermHit], run: Run) -> list[Found | None]:
+    """'低、中、高剂量和安慰剂分别是…': all groups but the control got cells; the control stands first or last in the row."""
+    controls = [
+        h
+        for h in named
+        if h.code == "control" and run.start - h.end <= 12 and sheet.text[h.start - 1] in "和与、及跟同"
+    ]
+    if not controls:
+        return []
+    control = _found(controls[-1])
+    treated = Found("treatment", control.start, control.end, "results.other_groups")
+    return [*[treated] * (len(run.cells) - 1), control]
+
+
+def _is_compared_group(sheet: Sheet, hit: TermHit) -> bool:
+    return bool(COMPARED.search(sheet.text[max(0, hit.start - 4) : hit.start]))
+
+
+def _found(hit: TermHit) -> Found:
+    return Found(hit.code, hit.start, hit.end, hit.rule)
+
+
+def with_the_other_group(results: list[ResultFound]) -> list[ResultFound]:
+    """'LVEF提高了7.6%(对照组2.2%)': what is told without a group beside the control group's figure is the treatment group's."""
+    settled = list(results)
+    for index, result in enumerate(results[1:], 1):
+        if result.group is None or result.group.value != "control":
+            continue
+        for back in range(index - 1, -1, -1):
+            other = results[back]
+            if other.outcome.code != result.outcome.code or other.group is not None:
+                break
+            group = Found("treatment", result.group.start, result.group.end, "results.other_group")
+            settled[back] = replace(other, group=group)
+    return settled
