@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 
+DAYS_A_MONTH = 30.44
 VALUE_KINDS = ("percent", "fraction", "people", "animals", "measure", "plain")
 _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
 _SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?)\s?")
@@ -73,7 +74,7 @@ def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
     """The runs of a sentence, in order; ranges, limits and historical figures are no figures of the study."""
     figures = [
         quantity
-        for quantity in sheet.numbers(VALUE_KINDS, stretch.start, stretch.end)
+        for quantity in _values(sheet, stretch)
         if quantity.high is None
         and not quantity.ordinal
         and not (quantity.magnitude and quantity.kind == "plain")  # '以1亿组增加最多': a dose, no value
@@ -85,6 +86,21 @@ def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
     cited = inside(sheet.citations, stretch.start, stretch.end)  # the 15 of '尿蛋白[15]' is a reference
     figures = [q for q in figures if not any(mark.start <= q.start < mark.end for mark in cited)]
     return _runs(sheet, _cells(sheet.text, _with_wholes(sheet.text, figures)))
+
+
+def _values(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
+    """What may be a figure: quantities of the kinds of values; days, where a stay in hospital is told."""
+    stays = [h for h in sheet.within("outcome", stretch.start, stretch.end) if h.code == "hospital_stay"]
+    if not stays:
+        return sheet.numbers(VALUE_KINDS, stretch.start, stretch.end)
+    found = sheet.numbers((*VALUE_KINDS, "time"), stretch.start, stretch.end)
+    found = [q for q in found if q.kind != "time" or (q.rule == "unit.days" and q.start >= stays[0].end)]
+    return [_in_days(q) if q.kind == "time" else q for q in found]
+
+
+def _in_days(quantity: Quantity) -> Quantity:
+    spread = quantity.spread and round(quantity.spread * DAYS_A_MONTH, 2)
+    return replace(quantity, kind="measure", value=round(quantity.value * DAYS_A_MONTH, 2), spread=spread, unit="d")
 
 
 def _with_wholes(text: str, figures: list[Quantity]) -> list[Quantity]:
@@ -109,7 +125,11 @@ def _with_wholes(text: str, figures: list[Quantity]) -> list[Quantity]:
 
 def _is_size(sheet: Sheet, quantity: Quantity) -> bool:
     """'细胞组(9例)41.8±4.6': how large a group is, told in a bracket right behind its name."""
-    if quantity.kind not in {"people", "animals", "plain"} or sheet.text[quantity.end : quantity.end + 1] != ")":
+    if (
+        quantity.kind not in {"people", "animals", "plain"}
+        or quantity.spread is not None
+        or sheet.text[quantity.end : quantity.end + 1] != ")"
+    ):
         return False
     opened = sheet.text.rfind("(", max(0, quantity.start - 4), quantity.start)
     groups = sheet.within("group", opened - 16, opened) if opened >= 0 else []
@@ -180,7 +200,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     for start, end in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
         gap = gap.replace(sheet.text[start:end], "")
     gap = re.sub(
-        r"\(\s?\)|[*△▲#†‡()]|第(?=$|的)|(?:第?(?:细胞|個|分|时的?|后|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
+        r"\(\s?\)|[*△▲#†‡()]|第(?=$|的)|(?:第?(?:细胞|個|分|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
         "",
         _ADVERBS.sub("", gap),
     ).strip()

@@ -15,6 +15,7 @@ _RAISED = re.compile(r" ?[×xX*✕╳·] ?10(?P<exponent>[⁰¹²³⁴⁵⁶⁷�
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+-|土|士|_\+|\+_|\+(?=\d[\d.]*\))) ?")  # as scanners print it, too
 _RANGE = re.compile(r" ?(?:-|~|至|到|から|―) ?")
+_FROM = re.compile(r"[由从自][^,。;、\d]{0,10}$")
 _NO_NUMBERS = (
     "百分",
     "十分",
@@ -62,6 +63,7 @@ def figure_at(text: str, start: int) -> Quantity | None:
         (follower in _RANGE_SIGNS or follower in _percent_signs())
         and (sign := _RANGE.match(text, _behind_percent(text, end)))
         and (second := numeral_at(text, sign.end()))
+        and not _leads_on(text, start, sign, second)
     ):
         high, scale, end = _upper_end(text, first, second)
         value = value if exponent or first.magnitude else value * scale
@@ -69,6 +71,20 @@ def figure_at(text: str, start: int) -> Quantity | None:
             high, end = None, exponent[1] if exponent else first.end
     ordinal = start > 0 and text[start - 1] == "第"
     return _with_unit(text, start, end, first, value, high, spread, ordinal)
+
+
+def _leads_on(text: str, start: int, sign: re.Match[str], second: Numeral) -> bool:
+    """'由28到35', '2.6から3.2に', '12.4から90日後': from one value to the next, no range."""
+    word = sign.group().strip()
+    if word in {"到", "至"}:
+        return bool(_FROM.search(text[max(0, start - 12) : start]))
+    if word != "から":
+        return False
+    unit = units().match(text, second.end)
+    time = unit is not None and unit[0].kind == "time"
+    if time:
+        return "." in text[start : sign.start()]
+    return text.startswith(("に", "へ", "まで", "と"), unit[1] if unit else second.end)
 
 
 def _sign_at(text: str, place: int) -> str:

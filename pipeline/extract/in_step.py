@@ -6,6 +6,7 @@ step; two figures along an arrow are before and after. In whom is `pipeline.extr
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.cells import Cell, Run
 from pipeline.extract.found import Found
@@ -15,6 +16,7 @@ from pipeline.lexicon.load import TermHit
 
 COMPARED = re.compile(r"(?:较|比|与|和|同|低于|高于|少于|多于|优于|相比|相较|于|より|よりも|に比べ)\s?$")
 _TIME_BESIDE = re.compile(r"\s?(?:的|为|是|时|后|時|後|末|:|\(|は|に|が|で)*\s?")
+_IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变)(?:到|至|为|成)")
 RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
 
@@ -46,28 +48,65 @@ def times_of(
 ) -> list[Found | None]:
     """A time for each cell of a run: its own, or in step with times in a row, before and after along an arrow, else the one in force."""
     point = _point_between(sheet, run, outcome) or _point_for(sheet, sentence, run, scope)
-    n = len(run.cells)
     own = [own_time(sheet, cell) for cell in run.cells]
-    if n > 1 and all(own[1:]):
+    if len(own) > 1 and all(own[1:]):
         first = own[0] or (_baseline(run.cells[0]) if run.chain else None)
         scope.steps = (first, *own[1:]) if run.chain else ()
         return [first, *own[1:]]
+    both = _before_and_after(sheet, sentence, run, point)
+    if both:
+        return both
     if run.leads:
         return [_baseline(cell) for cell in run.cells]
-    if run.chain and n > 2 and len(scope.steps) == n and not inside(sheet.time_points, *_clause_of(sheet, run)):
-        return [_baseline(run.cells[0]), *scope.steps[1:]]
-    if point is None:
-        return [_baseline(run.cells[0]), *[None] * (n - 1)] if run.chain else [None] * n
-    months = point.months
-    if n > 1 and len(months) == n:
+    return _along(sheet, run, scope, point) if run.chain else _in_a_list(sheet, sentence, run, point)
+
+
+def _along(sheet: Sheet, run: Run, scope: Scope, point: TimePoint | None) -> list[Found | None]:
+    """The times of a chain: it starts before treatment; as many later times as later figures go in step."""
+    n = len(run.cells)
+    first = _baseline(run.cells[0])
+    clause = sheet.clause(run.start)
+    if n > 2 and len(scope.steps) == n and not inside(sheet.time_points, clause.start, clause.end):
+        return [first, *scope.steps[1:]]
+    months = point.months if point else ()
+    if point and len(months) == n:
         return [Found(m, point.start, point.end, "results.in_step") for m in months]
-    if run.chain and len(months) == n - 1 and months != (0.0,):
-        return [_baseline(run.cells[0]), *[Found(m, point.start, point.end, "results.arrow") for m in months]]
-    if run.chain:
-        return [_baseline(run.cells[0]), *[None] * (n - 1)]
-    if len(months) > 1:
+    if point and len(months) == n - 1 and months != (0.0,):
+        return [first, *[Found(m, point.start, point.end, "results.arrow") for m in months]]
+    return [first, *[None] * (n - 1)]
+
+
+def _in_a_list(sheet: Sheet, sentence: Stretch, run: Run, point: TimePoint | None) -> list[Found | None]:
+    """The times of figures that are no chain: in step with as many times, else the one in force for all."""
+    n = len(run.cells)
+    if point is None:
         return [None] * n
-    return [Found(months[0], point.start, point.end, point.rule)] * n
+    if n > 1 and len(point.months) == n:
+        return [Found(m, point.start, point.end, "results.in_step") for m in point.months]
+    if len(point.months) > 1:
+        return [None] * n
+    in_turn = n > 1 and RESPECTIVELY.search(sheet.text, point.end, run.start)
+    row = _points_in_turn(sheet, sentence, run, n) if in_turn else []
+    return row or [Found(point.months[0], point.start, point.end, point.rule)] * n
+
+
+def _points_in_turn(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[Found | None]:
+    """'一年生存率为78%,两年为70%,复发率分别为15%和20%': times told one by one are a row for the figures that follow in step."""
+    clause = sheet.clause(run.start)
+    points = [p for p in points_in(sheet, sentence) if p.end <= clause.start and len(p.months) == 1]
+    row = points[-n:]
+    rising = all(a.months < b.months for a, b in pairwise(row))
+    return [Found(p.months[0], p.start, p.end, p.rule) for p in row] if len(row) == n and rising else []
+
+
+def _before_and_after(sheet: Sheet, sentence: Stretch, run: Run, point: TimePoint | None) -> list[Found | None]:
+    """'治疗前后分别为14.1和5.2': before, and at the time in force if one is."""
+    words = [h for h in sheet.within("time_anchor", sentence.start, run.start) if h.code == "both"]
+    if len(run.cells) != 2 or not words or not RESPECTIVELY.search(sheet.text, words[-1].end, run.start):
+        return []
+    later = point if point and len(point.months) == 1 and point.months != (0.0,) else None
+    first = Found(0.0, words[-1].start, words[-1].end, words[-1].rule)
+    return [first, Found(later.months[0], later.start, later.end, later.rule) if later else None]
 
 
 def _point_between(sheet: Sheet, run: Run, outcome: TermHit | None) -> TimePoint | None:
@@ -78,13 +117,11 @@ def _point_between(sheet: Sheet, run: Run, outcome: TermHit | None) -> TimePoint
     return points[-1] if points else None
 
 
-def _clause_of(sheet: Sheet, run: Run) -> tuple[int, int]:
-    clause = sheet.clause(run.start)
-    return clause.start, clause.end
-
-
 def own_time(sheet: Sheet, cell: Cell) -> Found | None:
-    """The single time point right before a cell."""
+    """The single time point right before a cell, or in a bracket right behind it."""
+    behind = next((p for p in inside(sheet.time_points, cell.end, cell.end + 4)), None)
+    if behind and len(behind.months) == 1 and _IN_BRACKET.fullmatch(sheet.text, cell.end, behind.start):
+        return Found(behind.months[0], behind.start, behind.end, behind.rule)
     points = [p for p in inside(sheet.time_points, cell.start - 14, cell.start) if p.end <= cell.start]
     if not points or len(points[-1].months) != 1 or not _TIME_BESIDE.fullmatch(sheet.text[points[-1].end : cell.start]):
         return None

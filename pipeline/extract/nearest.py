@@ -12,7 +12,7 @@ from pipeline.extract.cells import Run
 from pipeline.extract.gap import gap_between
 from pipeline.extract.in_step import Scope, own_time
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.statistic import change_of
 from pipeline.lexicon.load import TermHit
 
@@ -23,6 +23,7 @@ _NEAR = 9  # how many characters that say nothing may stand between a count and 
 _OF_WHOM = re.compile(
     r"\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
 )
+_APART = 4  # how far three outcomes and more may stand from their row of figures where no word says 'respectively'
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
@@ -39,12 +40,18 @@ def outcomes_of(
     """The outcome of each cell of a run; None where it has none. `limits`: where the figures before end and those behind begin."""
     n = len(run.cells)
     if n > 1 and not run.chain:
-        row = _row_before(sheet, sentence, run, n) or (scope.row if len(scope.row) == n else None)
+        row = _row_before(sheet, sentence, run, n) or _row_again(sheet, run, scope)
         if row:
             scope.row = tuple(row)
             return list(row)
     outcome = _outcome_of(sheet, sentence, run, limits, scope.outcome)
     return None if outcome is None else [outcome] * n
+
+
+def _row_again(sheet: Sheet, run: Run, scope: Scope) -> list[TermHit]:
+    """The row of outcomes of the figures before, where no outcome was named since: '…,对照组分别为30%、12%'."""
+    row = list(scope.row)
+    return row if len(row) == len(run.cells) and not sheet.within("outcome", row[-1].end, run.start) else []
 
 
 def _row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHit] | None:
@@ -63,7 +70,8 @@ def _row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermH
     ):
         return None
     between = text[row[-1].end : run.start]
-    in_step = bool(_IN_STEP.search(between)) or run.leads or gap_between(sheet, row[-1].end, run.start) == 0
+    apart = gap_between(sheet, row[-1].end, run.start)
+    in_step = bool(_IN_STEP.search(between)) or run.leads or apart <= (_APART if n > 2 else 0)
     fits = all(can_have(cell.figures[0], hit, run, sheet) for cell, hit in zip(run.cells, row, strict=True))
     return row if in_step and fits else None
 
@@ -119,9 +127,15 @@ def _outcome_of(
     if carried is None or not can_have(figure, carried, run, sheet):
         return None
     of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
-    if of_patients and not earlier and carried.attributes.get("family") != "rate":
+    if of_patients and not earlier and not _is_told_anew(sheet, clause, carried):
         return None
     return carried if _stands_alone(sheet, clause, run, of_patients, (limits[0], limits[1])) else None
+
+
+def _is_told_anew(sheet: Sheet, clause: Stretch, carried: TermHit) -> bool:
+    """Whether a sentence about people may go on with the outcome of the one before: it says when or in which group."""
+    placed = inside(sheet.time_points, clause.start, clause.end) or sheet.within("group", clause.start, clause.end)
+    return carried.attributes.get("family") == "rate" and bool(placed)
 
 
 def _relief(sheet: Sheet, right: list[TermHit]) -> TermHit:

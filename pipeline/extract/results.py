@@ -19,6 +19,8 @@ from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.statistic import Change, change_of, statistic_of
 from pipeline.lexicon.load import TermHit
 
+_A_DAY = {"g/(24.h)", "mg/(24.h)"}
+
 
 def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
     """All figures of an account's outcomes, each once, in order of place."""
@@ -137,7 +139,10 @@ def result_of(
     change: Change | None,
     before: ResultFound | None,
 ) -> ResultFound:
-    """One figure of a run as a result. `change`: what makes the run amounts of change (`change_of_run`). `before`: the result told before it in its sentence."""
+    """One figure of a run as a result.
+
+    `change`: what makes the run amounts of change (`change_of_run`). `before`: the result told before it in its sentence.
+    """
     if (
         change is None
         and not (run.chain or run.leads or run.follows)
@@ -147,6 +152,8 @@ def result_of(
         return replace(
             before, value=abs(figure.value) * (-1 if before.value < 0 else 1), figure=figure, time=time, group=group
         )
+    if outcome.code == "proteinuria" and figure.unit in _A_DAY:
+        outcome = replace(outcome, code="proteinuria_24h", rule="results.a_day")
     statistic, sign = statistic_of(sheet, outcome, figure, change)
     told_by = (change.start, change.end) if change and statistic.endswith("change") else None
     unit = _unit(outcome, figure, statistic)

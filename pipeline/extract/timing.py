@@ -14,7 +14,7 @@ _AFTER = re.compile(
     r"\s?(?:后|之后|过后|時|时|内|末|まで|以内|时点|時点|以后|的时候|における|において|で|の時点|時点|後|目|间|間|的?随访|,?(?:为|是)|[::(]|→|里|复查|再|看|那时|左右|之时|底|目|[^\S\n]?\d|[^\S\n]?[约仅达]\s?\d)"
 )
 _BEFORE = re.compile(
-    r"(?:第|术后|术后的|后|随访|追踪|至|到|达|满|于|在|经|了|观察|のうち|投与|から|[(、,/及和:;|]|\s)\s?$"
+    r"(?:第|术后|术后的|后|随访|追踪|至|到|达|满|于|在|经|了|完|观察|のうち|投与|から|[(、,/及和:;|]|\s)\s?$"
 )
 _NOT_BEFORE = re.compile(
     r"(?:每|每隔|间隔|隔|连续|连用|病程|病史|持续|历时|为期|平均|中位|过去|近|前|至少|不足|超过|最长可?持续|年龄|患病|发病后|病后|伤后|已经?|癱瘓|中央値|平均观察|平均追踪|最长|服药|提前|(?<!随访)(?<!追踪)(?<!观察)满)\s?(?:长达|约|了|为|随访|追踪|观察)?\s?$"
@@ -79,6 +79,6 @@ def _rows(text: str, points: list[TimePoint]) -> list[TimePoint]:
 def _is_point(text: str, point: TimePoint, outcome_starts: set[int]) -> bool:
     if len(point.months) > 1 or point.rule == "quantity.labelled_time" or _AFTER.match(text, point.end):
         return True
-    if any(start in outcome_starts for start in range(point.end, point.end + 3)):
+    if any(start in outcome_starts for start in range(point.end - 1, point.end + 3)):
         return True  # '5年总生存率', '24周复合缓解率'
     return bool(_BEFORE.search(text[max(0, point.start - 6) : point.start]))

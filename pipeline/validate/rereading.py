@@ -5,8 +5,10 @@ What becomes of a row whose quote fails is decided in `pipeline.validate.groundi
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
+from pipeline.extract.cells import DAYS_A_MONTH
 from pipeline.extract.design import phase_code
 from pipeline.extract.directions import direction_of
 from pipeline.extract.intervals import interval_days
@@ -35,7 +37,7 @@ _TO_STRICT = str.maketrans("≤≥", "<>")
 _ONE = re.compile(r"单次|一次|只输|单剂|単回|一回|1回|一针|首次|第1次|初回")
 _DENIAL = re.compile(r"冇|未|无|無|没|不(?!良|适)|零|なし|なく|ない|なかった|せず|れず|めず|ません|0")
 _DOWN_BY = re.compile(
-    r"(?:降低|下降|减少|减低|减轻|缩小|缩短|减退|下调|回落|降|减|跌|少|↓|-|減|低下|軽減|短縮|縮小|下がっ|増悪)(?!到|至|为|成)"
+    r"(?:降低|下降|减少|减低|减轻|缩小|缩短|减退|下调|回落|降|减|跌|掉|少|↓|-|減|低下|軽減|短縮|縮小|下がっ|増悪)(?!到|至|为|成)"
 )
 _UP_BY = re.compile(
     r"(?:升高|上升|增加|提高|提升|增长|增高|延长|升|增|多|↑|\+|上昇|増|延長|向上|上がっ)(?!到|至|为|成)"
@@ -69,6 +71,8 @@ def holds(field: str, value: object, quote: str, rule: str) -> bool:
 
 
 def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
+    if field in {"value", "dispersion"} and rule == "unit.days":  # a stay in hospital, told in days
+        value /= DAYS_A_MONTH
     if rule in _BY_PLACE:
         return True
     if rule == "treatment.each_day":
@@ -105,11 +109,7 @@ def fault_of_result(row: Row, label: str = "") -> str | None:
 
     `label`: the words of a table's head or row from which the kind of figure was read.
     """
-    figures = [
-        q
-        for q in quantities(row["quote"])
-        if same(abs(row["value"]), q.value) and _is_of_kind(row["statistic"], q, label)
-    ]
+    figures = _figures_of(row, label)
     if row["dispersion"] is not None:
         figures = [q for q in figures if q.spread is not None and same(row["dispersion"], q.spread)]
     if row["denominator"] is not None:
@@ -121,8 +121,27 @@ def fault_of_result(row: Row, label: str = "") -> str | None:
         return "unit"
     if not _statistic_fits(row, label):
         return "statistic"
-    told = [hit for hit in terms("outcome", row["quote"]) if hit.code == row["outcome"]]
-    return "outcome" if told and all(is_denied(row["quote"], hit) for hit in told) else None
+    named = [hit for hit in terms("outcome", row["quote"]) if hit.code == row["outcome"]]
+    return "outcome" if named and all(is_denied(row["quote"], hit) for hit in named) else None
+
+
+def _figures_of(row: Row, label: str) -> list[Quantity]:
+    """The quantities of a row's quote that are its value. The upper end of a range is one: '2.6から3.2' ends a quote before its に."""
+    told = quantities(row["quote"])
+    if row["unit"] == "d":  # spans of time are read in months; a stay in hospital is given in days
+        told = tuple(_in_days(q) if q.kind == "time" else q for q in told)
+    value = abs(row["value"])
+    return [
+        q
+        for q in told
+        if (same(value, q.value) or (q.high is not None and same(value, q.high)))
+        and _is_of_kind(row["statistic"], q, label)
+    ]
+
+
+def _in_days(quantity: Quantity) -> Quantity:
+    spread = quantity.spread and round(quantity.spread * DAYS_A_MONTH, 2)
+    return replace(quantity, value=round(quantity.value * DAYS_A_MONTH, 2), spread=spread, unit="d")
 
 
 def _is_of_kind(statistic: str, quantity: Quantity, label: str) -> bool:
