@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.lexicon.page_rules import page_rules
+from pipeline.lexicon.page_rules import PageRule, possible_rules, rules_by_line
 
 _HEAD_LINES = 14
 _FOOT_LINES = 8
@@ -36,27 +36,46 @@ class Metadata:
     source_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the head or the foot. `folded`: in half width; `rules`: those that can match in it."""
+
+    written: str
+    folded: str
+    rules: Sequence[PageRule]
+
+
 def read_metadata(text: str) -> Metadata:
     """The metadata of a plain text page."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    head, foot = lines[:_HEAD_LINES], lines[max(_HEAD_LINES, len(lines) - _FOOT_LINES) :]
+    written = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = _lines([*written[:_HEAD_LINES], *written[max(_HEAD_LINES, len(written) - _FOOT_LINES) :]])
+    head, foot = lines[:_HEAD_LINES], lines[_HEAD_LINES:]
     publisher = _labelled("publisher", [*head, *foot]) or _labelled("site", [*head[:_SITE_LINES], *foot])
     return Metadata(_title(head), publisher, _date(head), _labelled("url", head + foot))
 
 
-def _title(head: Sequence[str]) -> str | None:
+def _lines(written: Sequence[str]) -> list[_Line]:
+    folded = [line.translate(_FULL_WIDTH) for line in written]
+    rules = rules_by_line(("metadata",), folded)
+    return [
+        _Line(line, half_width, possible["metadata"])
+        for line, half_width, possible in zip(written, folded, rules, strict=True)
+    ]
+
+
+def _title(head: Sequence[_Line]) -> str | None:
     """The first line of the head that names an illness or a therapy and is neither navigation nor a sentence.
 
     Where no line is: the last step of a path ('某论坛 › 某版 › 标题'), or what stands before the byline on one line with it.
     """
     for line in head:
-        folded = line.translate(_FULL_WIDTH)
-        if len(folded) > _LONGEST_TITLE and "。" in folded:
+        if len(line.folded) > _LONGEST_TITLE and "。" in line.folded:
             break  # the text has begun
-        if _may_be_title(folded):
-            return _TITLE_LABEL.sub("", _CRUMB.split(line)[0] if _may_be_title(_CRUMB.split(folded)[0]) else line)
+        if _may_be_title(line.folded):
+            first = _may_be_title(_CRUMB.split(line.folded)[0])
+            return _TITLE_LABEL.sub("", _CRUMB.split(line.written)[0] if first else line.written)
     for line in head[:_SITE_LINES]:
-        steps = _CRUMB.split(line.translate(_FULL_WIDTH))
+        steps = _CRUMB.split(line.folded)
         fitting = [step for step in (steps[-1], steps[0]) if len(steps) > 1 and _may_be_title(step)]
         if fitting:
             return _TITLE_LABEL.sub("", fitting[0])
@@ -68,25 +87,24 @@ def _may_be_title(line: str) -> bool:
 
 
 def _is(code: str, line: str) -> bool:
-    return any(rule.regex.search(line) for rule in page_rules("metadata") if rule.code == code)
+    return any(rule.regex.search(line) for rule in possible_rules("metadata", line) if rule.code == code)
 
 
-def _labelled(code: str, lines: Sequence[str]) -> str | None:
+def _labelled(code: str, lines: Sequence[_Line]) -> str | None:
     """What stands behind a label, in the first line that has it."""
     for line in lines:
-        for rule in page_rules("metadata"):
-            match = rule.regex.search(line.translate(_FULL_WIDTH)) if rule.code == code else None
+        for rule in line.rules:
+            match = rule.regex.search(line.folded) if rule.code == code else None
             if match is not None:
                 return match["value"].strip() or None
     return None
 
 
-def _date(head: Sequence[str]) -> date | None:
+def _date(head: Sequence[_Line]) -> date | None:
     """The day that a line of the head names as the page's: behind a label, before a clock time, or alone."""
     for line in head:
-        folded = line.translate(_FULL_WIDTH)
-        for rule in page_rules("metadata"):
-            match = rule.regex.search(folded) if rule.code in _DATED else None
+        for rule in line.rules:
+            match = rule.regex.search(line.folded) if rule.code in _DATED else None
             found = (
                 None if match is None else _day(next(filter(None, match.groupdict().values())), _DATED[str(rule.code)])
             )

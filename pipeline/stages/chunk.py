@@ -3,7 +3,9 @@
 A document that the reader fails on is refused, with what went wrong; it never stops the others. Touches no disk.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -44,7 +46,20 @@ class Rows:
 
 def read_chunk(jobs: Sequence[Job], *, reader: Reader) -> Rows:
     """Read these documents."""
-    return together(_read(job, reader) for job in jobs)
+    with _collector_paused():
+        return together(_read(job, reader) for job in jobs)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Reading makes thousands of small objects and no reference cycles: to look for cycles costs a tenth of its time."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def together(parts: Iterable[Rows]) -> Rows:
