@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon.page_rules import PageRule, page_rules, rules_by_line
+from pipeline.lexicon.page_rules import PageRule, page_rules
 from pipeline.normalize.passages import Piece
 from pipeline.records import Span
 
@@ -19,7 +19,7 @@ def find_commercial(pieces: Sequence[Piece]) -> Span | None:
     authority puts on its own page sells nothing, whatever prices it names.
     """
     found: dict[str, tuple[int, Span]] = {}
-    told = [(piece, rule) for piece, rules in zip(pieces, _possible(pieces), strict=True) for rule in rules]
+    told = [(piece, rule) for piece in pieces for rule in piece.rules["commercial"]]
     if any(rule.code == _OFFICE and rule.regex.search(piece.folded) for piece, rule in told):
         return None
     for piece, rule in told:
@@ -32,11 +32,6 @@ def find_commercial(pieces: Sequence[Piece]) -> Span | None:
         return None
     heaviest = max(weight for weight, _ in found.values())
     return min(span for weight, span in found.values() if weight == heaviest)
-
-
-def _possible(pieces: Sequence[Piece]) -> list[Sequence[PageRule]]:
-    """For each passage the rules that can match in it."""
-    return [rules["commercial"] for rules in rules_by_line(("commercial",), [piece.folded for piece in pieces])]
 
 
 def _is_warned_of(text: str, match: re.Match[str]) -> bool:

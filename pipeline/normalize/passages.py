@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.lexicon.page_rules import PageRule, rules_by_line
+from pipeline.lexicon.page_rules import PageRule, RulesByName, rules_by_line
 from pipeline.normalize.dirt import without_unseen
 from pipeline.normalize.language import JAPANESE, passage_languages
 from pipeline.normalize.lines import logical_lines
@@ -24,7 +24,7 @@ TABLE_ROW = "table_row"
 REFERENCE = "reference"
 BOILERPLATE = "boilerplate"
 
-_RULES = ("boilerplate", "headings", "references", "table_headers")
+_RULES = ("boilerplate", "commercial", "headings", "references", "table_headers")
 _OUTER = " \t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LONGEST_BOILERPLATE = 160
 _LONGEST_SHORT = 60
@@ -40,14 +40,15 @@ _LISTING = re.compile(r"[,、].*[,、]")
 _PHRASE = re.compile(r"^(?:无|没有|未|均|共|全)|^\d+\s*(?:天|周|个月|年)|[\u3400-\u9fff] [\u3400-\u9fff]")
 _ASKED = re.compile(r"^(?:[问答QA]|追[问答])\d*\s*[::.\s]")
 _UNIT_END = re.compile(r"\((?:%|[^()\u3400-\u9fff]{1,20})\)$")
-_HAN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]")
+_TWO_HAN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff][^\u3400-\u9fff\u3041-\u30ff]*[\u3400-\u9fff\u3041-\u30ff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A passage before the view is built: its place in the source, and its text as rules see it.
 
-    `folded`: character for character, in Simplified Chinese (Japanese left Japanese), signs unified.
+    `folded`: character for character, in Simplified Chinese (Japanese left Japanese), signs unified. `rules`: those about
+    pages that can match in it, by the name of their file.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Piece:
     start: int
     end: int
     folded: str
+    rules: RulesByName
 
 
 def cut(text: str) -> list[Piece]:
@@ -64,17 +66,19 @@ def cut(text: str) -> list[Piece]:
     # the whole page at once, each line's part taken out of it: no phrase that OpenCC knows runs over a line break
     as_japanese = fold_width(text)
     as_chinese = to_simplified(as_japanese)
-    pieces = []
+    told: list[tuple[str, int, str]] = []
     for line, language in zip(lines, languages, strict=True):
         folded = (as_japanese if language == JAPANESE else as_chinese)[line.start : line.end]
         inner = folded.strip(_OUTER)
         if inner:
             start = line.start + len(folded) - len(folded.lstrip(_OUTER))
-            pieces.append(Piece(PARAGRAPH, language, start, start + len(inner), inner))
-    kinds = _Labeller([without_unseen(piece.folded) for piece in pieces]).kinds()
+            told.append((language, start, inner))
+    seen = [without_unseen(inner) for _, _, inner in told]
+    rules = rules_by_line(_RULES, seen)
+    kinds = _Labeller(seen, rules).kinds()
     return [
-        Piece(kind, piece.language, piece.start, piece.end, piece.folded)
-        for kind, piece in zip(kinds, pieces, strict=True)
+        Piece(kind, language, start, start + len(inner), inner, possible)
+        for kind, possible, (language, start, inner) in zip(kinds, rules, told, strict=True)
     ]
 
 
@@ -93,9 +97,10 @@ def _boilerplate(line: str, rules: Sequence[PageRule]) -> PageRule | None:
 class _Labeller:
     """Walks the lines of a page once; what a line is depends on the list that is open."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], rules: Sequence[RulesByName]) -> None:
+        """`rules`: of each line those that can match in it."""
         self.lines = lines
-        self.rules = rules_by_line(_RULES, lines)  # of each line those that can match in it
+        self.rules = rules
         # titles stand before the first long line; a page without one gives no such hint
         self.text_starts = next((i for i, line in enumerate(lines) if len(line) > _LONGEST_HEADING), 0)
         self.in_references = False
@@ -157,7 +162,9 @@ class _Labeller:
 
     def _is_plain_heading(self, index: int, line: str) -> bool:
         """A short line without a mark that names what follows; before the text begins it is longer: the title."""
-        if _UNIT_END.search(line) or len(_HAN.findall(line)) < 2 or _ASKED.search(line):
+        if len(line) * _LATIN_WIDTH > _LONGEST_HEADING:
+            return False  # most lines: too long for any script
+        if _UNIT_END.search(line) or not _TWO_HAN.search(line) or _ASKED.search(line):
             return False
         if _STATEMENT.search(line) or _SENTENCE_END.search(line):
             return False

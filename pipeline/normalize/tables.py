@@ -84,7 +84,11 @@ def _trimmed(text: str, start: int, end: int) -> Place:
 
 
 def _sign_of(text: str) -> str | None:
-    return next((sign for sign in _SIGNS if sign in text.strip()), None)
+    stripped = text.strip()
+    for sign in _SIGNS:
+        if sign in stripped:
+            return sign
+    return None
 
 
 def _signed(lines: Sequence[str], index: int) -> list[str | None]:
