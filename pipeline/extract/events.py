@@ -22,6 +22,9 @@ _DENIED_BEHIND = re.compile(
 _IN_GENERAL = re.compile(
     r"(?:无论|不论|是否|可能|风险|预防|避免|防止|排除|引起的|并发|发生率|有无|监测|评估|观察|禁忌|如果|例如|包括|合并|伴有?|前|所致|治疗前)[^,。;]{0,10}$"
 )
+_NOTHING = re.compile(
+    r"(?:均|都|皆)?(?:无(?!力)|没有|没见|未见|未出现|未发生|未发现|未观察到|零|なし|特になし|認めず|認めな|みられな|[Nn]one|[Nn]o\b|0(?:例|$))"
+)
 _GRAVE = {
     "tumor",
     "death",
@@ -41,6 +44,7 @@ class EventFound:
     code: str
     hit: TermHit
     n: Quantity | None
+    cell: Stretch | None = None  # where a table's own column of events says that there were none; `hit` is its head's
 
 
 def read_events(sheet: Sheet, account: Account, cell: Stretch | None = None) -> list[EventFound]:
@@ -60,6 +64,14 @@ def read_events(sheet: Sheet, account: Account, cell: Stretch | None = None) -> 
     if told:
         return list(told.values())
     return [EventFound("none", denied, None)] if denied else []
+
+
+def denied_in_column(sheet: Sheet, head: Stretch, cell: Stretch) -> list[EventFound]:
+    """'没有' under '不良反应'."""
+    hits = [hit for hit in sheet.within("adverse_event", head.start, head.end) if hit.code == "any"]
+    if not hits or not _NOTHING.match(sheet.text[cell.start : cell.end].strip()):
+        return []
+    return [EventFound("none", hits[0], None, cell)]
 
 
 def _is_denied(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.layout import lay_row
+from pipeline.extract.layout import is_of_studies, lay_cells, lay_row
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import code_of, group_in, holds_figure, names_outcome, time_in, words_of
 from pipeline.normalize.tables import header_columns, split_cells
@@ -94,8 +94,9 @@ def _grid(sheet: Sheet, head: list[int], body: list[int]) -> list[Grid]:
     if all(len(level) == 1 for level in levels):
         columns, rows = _standing(sheet, [level[0] for level in levels if level[0]], [sheet.whole(i) for i in body])
     else:
-        columns = _columns(levels)
-        rows = _lined(sheet, columns, body)
+        slashed = sum(cell is not None for cell in levels[-1]) if "/" in _words_of_line(sheet, head[-1]).split() else 0
+        columns = _with_unnamed(sheet, _columns(levels), body, slashed)
+        rows = _lined(sheet, columns, body, slashed)
     if not rows:
         return []
     codes = tuple(_column_code(sheet, column) for column in columns)
@@ -141,7 +142,7 @@ def _head_cells(sheet: Sheet, index: int) -> list[Cell]:
         )
         if columns is None and not all(code_of(sheet, _at(whole, *p)) != "other" for p in places):
             return [whole]
-    return [_at(whole, a, b) if b > a else None for a, b in places]
+    return [_at(whole, a, b) if b > a else None for a, b in places if words[a:b] != "/"]
 
 
 def _at(whole: Stretch, start: int, end: int) -> Stretch:
@@ -162,6 +163,20 @@ def _columns(levels: list[list[Cell]]) -> list[list[Stretch]]:
         else:
             columns = _spread([c[-1] for c in columns if c], [cell for cell in level if cell])
     return columns
+
+
+def _words_of_line(sheet: Sheet, index: int) -> str:
+    return words_of(sheet, sheet.whole(index))
+
+
+def _with_unnamed(sheet: Sheet, columns: list[list[Stretch]], body: list[int], slashed: int) -> list[list[Stretch]]:
+    """Heads that name fewer columns than the rows have leave out those of the labels: '投与前 12週' over 'FEV1 46.8 48.0'."""
+    widths = [len(_places(sheet, sheet.whole(index), slashed) or ()) for index in body]
+    over = (max(widths) if slashed else Counter(widths).most_common(1)[0][0]) - len(columns)
+    if over not in {1, 2}:
+        return columns
+    labelled = int(bool(columns[0]) and _column_code(sheet, columns[0]) in {"item", "group", "number", "reference"})
+    return [*columns[:labelled], *([] for _ in range(over)), *columns[labelled:]]
 
 
 def _spread(upper: list[Stretch], lower: list[Stretch], labelled: tuple[int, ...] = (1, 0, 2)) -> list[list[Stretch]]:
@@ -187,16 +202,30 @@ def _two_level(sheet: Sheet, flat: list[Stretch]) -> list[list[Stretch]]:
 # --- rows a line ----------------------------------------------------------------------------------------------------------------
 
 
-def _lined(sheet: Sheet, columns: list[list[Stretch]], body: list[int]) -> list[GridRow]:
+def _places(sheet: Sheet, whole: Stretch, slashed: int) -> list[tuple[int, int]] | None:
+    """Where the cells of a row stand. `slashed`: how many figures strokes part in one of them ('基线 / 3个月' over '12.4 / 8.1')."""
+    words = words_of(sheet, whole)
+    places = split_cells(words)
+    if not slashed:
+        return places
+    places = places or [m.span() for m in re.finditer(r"\S+(?: ?/ ?\S+)*", words)]
+    start, end = places[-1]
+    parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s/](?:[^/]*[^\s/])?", words[start:end])]
+    return [*places[:-1], *parts] if len(parts) == slashed else places
+
+
+def _lined(sheet: Sheet, columns: list[list[Stretch]], body: list[int], slashed: int) -> list[GridRow]:
     width = len(columns)
     codes = [_column_code(sheet, column) for column in columns]
     rows: list[GridRow] = []
     blocks: tuple[Stretch, ...] = ()
     for index in body:
         whole = sheet.whole(index)
-        places = split_cells(words_of(sheet, whole))
+        places = _places(sheet, whole, slashed)
         if places is not None and len(places) <= width:
             cells: list[Cell] = [_at(whole, a, b) if b > a else None for a, b in places]
+            if len(cells) < width and is_of_studies(codes):
+                cells = lay_cells(sheet, [cell for cell in cells if cell is not None], codes)
         else:
             cells = lay_row(sheet, whole, columns, codes)
         told = [cell for cell in cells if cell is not None]
@@ -208,10 +237,10 @@ def _lined(sheet: Sheet, columns: list[list[Stretch]], body: list[int]) -> list[
 
 
 def _aligned(sheet: Sheet, cells: list[Cell], rows: list[GridRow], width: int) -> list[Cell]:
-    """A row short of cells: one that begins like the second column of the row above lacks its first label, any other its last cells."""
+    """A row short of cells: where its cells are like those of the row above moved by one, it lacks the first label, else the last cells."""
     short = width - len(cells)
     if short > 0 and rows and cells and cells[0] is not None:
-        like = [_likeness(sheet, cells[0], rows[-1].cells[i]) for i in range(min(short + 1, width))]
+        like = [_likeness(sheet, cells, rows[-1].cells[shift:]) for shift in range(short + 1)]
         shift = max(range(len(like)), key=lambda i: (like[i], -i))
         cells = [*_gap(shift), *cells]
     return [*cells, *_gap(width - len(cells))]
@@ -221,8 +250,10 @@ def _gap(cells: int) -> list[Cell]:
     return [None] * cells
 
 
-def _likeness(sheet: Sheet, one: Stretch, other: Cell) -> int:
-    return int(other is not None and _nature(sheet, one) == _nature(sheet, other))
+def _likeness(sheet: Sheet, cells: list[Cell], above: tuple[Cell, ...]) -> int:
+    """How many cells are of the same kind as those above them."""
+    pairs = [(one, other) for one, other in zip(cells, above, strict=False) if one is not None and other is not None]
+    return sum(_nature(sheet, one) == _nature(sheet, other) for one, other in pairs)
 
 
 def _nature(sheet: Sheet, cell: Stretch) -> str:

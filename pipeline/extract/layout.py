@@ -50,9 +50,19 @@ _LONGEST_TYPED = {
 def lay_row(sheet: Sheet, row: Stretch, columns: list[list[Stretch]], codes: list[str]) -> list[Cell]:
     """The cells of a row, one a column."""
     tokens = [Stretch(m.start(), m.end(), row.passage) for m in _TOKEN.finditer(sheet.text, row.start, row.end)]
-    if "n" in codes and len(_STUDY & set(codes)) >= 2:
+    if is_of_studies(codes):
         return _best_fit(sheet, tokens, codes)
     return _by_figures(sheet, tokens, len(columns))
+
+
+def is_of_studies(codes: list[str]) -> bool:
+    """Whether columns are laid by what they say of a study."""
+    return bool({"n", "patients"} & set(codes)) and len(_STUDY & set(codes)) >= 2
+
+
+def lay_cells(sheet: Sheet, cells: list[Stretch], codes: list[str]) -> list[Cell]:
+    """Cells that are fewer than the columns, each under the one that it fits best."""
+    return _best_fit(sheet, cells, codes, whole=True)
 
 
 def _by_figures(sheet: Sheet, tokens: list[Stretch], width: int) -> list[Cell]:
@@ -77,14 +87,14 @@ def _by_figures(sheet: Sheet, tokens: list[Stretch], width: int) -> list[Cell]:
     return list(cells) if len(cells) <= width else []
 
 
-def _best_fit(sheet: Sheet, tokens: list[Stretch], columns: list[str]) -> list[Cell]:
-    """The best layout of a row's tokens under its columns, in order, every token under one column."""
+def _best_fit(sheet: Sheet, tokens: list[Stretch], columns: list[str], *, whole: bool = False) -> list[Cell]:
+    """The best layout of a row's tokens under its columns, in order, every token under one column. `whole`: one token a column."""
     n = len(tokens)
     best: list[float] = [0.0] + [float("-inf")] * n
     choices: list[list[int]] = []
     for code in columns:
         fits = _FITS.get(code, _fit_free)
-        longest = n if code in _FREE else _LONGEST_TYPED.get(code, 3)
+        longest = 1 if whole else n if code in _FREE else _LONGEST_TYPED.get(code, 3)
         row, choice = [float("-inf")] * (n + 1), [0] * (n + 1)
         for end in range(n + 1):
             for length in range(min(longest, end) + 1):
@@ -168,7 +178,12 @@ def _fit_term(kind: str) -> Fit:
     return fit
 
 
+def _fit_patients(sheet: Sheet, tokens: list[Stretch]) -> float:
+    return 1.5 if sheet.numbers("people", tokens[0].start, tokens[-1].end) else 0.1
+
+
 _FITS: dict[str, Fit] = {
+    "patients": _fit_patients,
     "n": _fit_n,
     "infusions": _fit_infusions,
     "number": _fit_n,

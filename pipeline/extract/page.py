@@ -40,14 +40,16 @@ def read_reports(sheet: Sheet) -> list[Report]:
     twins = told_in_text(sheet, rows, accounts)
     tabled = _tabled(sheet, accounts, grids)
     for index, row in twins.items():
-        accounts[index].sentences += row.account.sentences
+        sentences = [*accounts[index].sentences, *row.account.sentences]
+        accounts[index].sentences = sorted(sentences, key=lambda stretch: stretch.start)
         accounts[index].total = row.account.total or accounts[index].total
         tabled[index].results += row.results
+        tabled[index].directions += row.directions
     read = [
         read_report(sheet, account, twins.get(index), tabled=tabled[index]) for index, account in enumerate(accounts)
     ]
     told = [row for row in rows if all(row is not twin for twin in twins.values())]
-    read += [read_report(sheet, row.account, row, tabled=Tabled(row.results)) for row in told]
+    read += [read_report(sheet, row.account, row, tabled=Tabled(row.results, row.directions)) for row in told]
     return sorted((report for report in read if report is not None), key=lambda report: report.account.start)
 
 

@@ -72,9 +72,7 @@ def read_report(
         design.read_registrations(sheet, account),
         found_results,
         found_directions,
-        _with_tabled(
-            events.read_events(sheet, account, row.cells.get("adverse_events") if row else None), tabled.events
-        ),
+        _with_tabled(_events(sheet, account, row), tabled.events),
     )
 
 
@@ -84,6 +82,15 @@ def _each_once(told: list[DirectionFound]) -> list[DirectionFound]:
     for direction in told:
         kept.setdefault((direction.outcome.code, direction.time.value if direction.time else None), direction)
     return list(kept.values())
+
+
+def _events(sheet: Sheet, account: Account, row: TableRow | None) -> list[EventFound]:
+    """The events that an account tells of; where it names none, what its row says in its own column."""
+    cell = row.cells.get("adverse_events") if row else None
+    told = events.read_events(sheet, account, cell)
+    if told or row is None or cell is None:
+        return told
+    return events.denied_in_column(sheet, row.head_cells["adverse_events"], cell)
 
 
 def _with_tabled(told: list[EventFound], tabled: list[EventFound]) -> list[EventFound]:
@@ -138,9 +145,10 @@ def _row_fields(
         years = sheet.numbers(("year", "date"), cells[column].start, cells[column].end) if column in cells else []
         if years and (alone or "year" not in fields):
             fields["year"] = Found(int(years[0].value), years[0].start, years[0].number_end, "table.year")
-    if "dose" in cells and not given.doses:
-        given.doses = treatment.doses_of_cell(sheet, cells["dose"], row.heads["dose"])
-    for column in ("infusions", "dose", "route"):
+    for column in ("dose", "cells"):
+        if column in cells and not given.doses:
+            given.doses = treatment.doses_of_cell(sheet, cells[column], row.heads[column])
+    for column in ("infusions", "dose", "route", "cells"):
         if column in cells and (alone or given.infusions is None):
             given.infusions = (
                 treatment.infusions_of_cell(sheet, cells[column], column == "infusions") or given.infusions

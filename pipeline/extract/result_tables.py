@@ -8,7 +8,7 @@ parts its cells' two figures between them; a column of P values belongs to the f
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.directions import DirectionFound, direction_of
+from pipeline.extract.directions import DirectionFound
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.grids import Grid, GridRow
 from pipeline.extract.quantity import Quantity
@@ -27,7 +27,7 @@ from pipeline.extract.table_cells import (
     unit_of_time,
     words_of,
 )
-from pipeline.extract.table_figures import Labels, read_cell
+from pipeline.extract.table_figures import Labels, read_cell, read_direction
 
 _NO_RESULT = {
     "n",
@@ -42,7 +42,7 @@ _NO_RESULT = {
     "infusions",
     "follow_up",
 }
-_MARK = re.compile(r"\*{1,3}|#{1,2}|△{1,2}|▲{1,2}|☆|†|‡|★|◆|■|●|(?<=[\d)% ])[a-d](?![A-Za-z])|[①-④]")
+_MARK = re.compile(r"\*{1,3}|#{1,2}|△{1,2}|▲{1,2}|[☆★†‡§¶◇◆□■○●◎※▽▼]|(?<=[\d)% ])[a-d](?![A-Za-z])|[①-④]")
 _P_HEAD = re.compile(r"[Pp]")
 _COUNTED = re.compile(r"[((]\s?[nN]\s?=\s?\d+|\d+\s?(?:例|名|人)")  # '腰痛(n=10)': whose figures, not which
 _BASELINE_CAPTION = re.compile(r"基线|一般资料|临床资料|治疗前(?!后)|ベースライン|患者背景|背景因子|[Bb]aseline")
@@ -101,17 +101,10 @@ def read_directions(sheet: Sheet, grid: Grid) -> list[DirectionFound]:
     for row in grid.rows:
         labels = _labels_of(sheet, grid, row, figures_only=False)
         for i, cell in enumerate(row.cells):
-            words = (
-                sheet.within("direction", cell.start, cell.end) if cell is not None and i not in row.repeated else []
-            )
-            if cell is None or len(words) != 1 or cell.end - cell.start > words[0].end - words[0].start + 2:
-                continue
-            governed = _governed(sheet, reading, [c for c in labels if c is not cell], list(grid.columns[i]))
-            group = _group_of(sheet, reading.groups, [*labels, *grid.columns[i]])
-            if governed.outcome is not None and (group is None or group.value == "treatment"):
-                told = direction_of(governed.outcome, words[0].code)
-                if told is not None:
-                    found.append(DirectionFound(governed.outcome, told, words[0], governed.time))
+            if cell is not None and i not in row.repeated:
+                beside = [*(label for label in labels if label is not cell), *row.blocks]
+                told = read_direction(sheet, cell, _governed(sheet, reading, beside, list(grid.columns[i])))
+                found += [told] if told is not None else []
     return found
 
 
@@ -268,19 +261,31 @@ def _group_cells(sheet: Sheet, grid: Grid) -> list[Stretch]:
         for cell in column
         if group_in(sheet, cell) is not None and not names_outcome(sheet, cell)
     ]
+    named = {
+        i
+        for row in grid.rows
+        for i, cell in enumerate(row.cells[:3])
+        if cell is not None and _is_group(sheet, grid, i, cell)
+    }
     for row in grid.rows:
         for i, cell in enumerate(row.cells):
-            if cell is None or i in row.repeated or holds_figure(sheet, cell) or is_nothing(sheet, cell):
-                continue
-            headed = grid.codes[i] == "group" and any(code_of(sheet, c) == "group" for c in grid.columns[i]) and i <= 2
-            if (headed and not is_time_word(sheet, cell)) or (
-                i <= 2 and not names_outcome(sheet, cell) and group_in(sheet, cell)
-            ):
+            if i in named and cell is not None and i not in row.repeated and _may_be_group(sheet, cell):
                 cells.append(cell)
         cells += [block for block in row.blocks if group_in(sheet, block) or code_of(sheet, block) == "group"]
     return [
         cell for cell in cells if words_of(sheet, cell) not in {"组别", "分组", "组", "群", "Group", "Groups", "Arm"}
     ]
+
+
+def _is_group(sheet: Sheet, grid: Grid, column: int, cell: Stretch) -> bool:
+    """A label under 组别, or one that names an arm: then its whole column names groups."""
+    headed = grid.codes[column] == "group" and any(code_of(sheet, head) == "group" for head in grid.columns[column])
+    return _may_be_group(sheet, cell) and (headed or group_in(sheet, cell) is not None)
+
+
+def _may_be_group(sheet: Sheet, cell: Stretch) -> bool:
+    figure = holds_figure(sheet, cell) or is_nothing(sheet, cell)
+    return not (figure or names_outcome(sheet, cell) or is_time_word(sheet, cell))
 
 
 def _group_of(sheet: Sheet, groups: dict[str, Found], governing: list[Stretch]) -> Found | None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.extract.directions import DirectionFound
+from pipeline.extract.events import EventFound
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.report import Report
-from pipeline.extract.sheet import Sheet
+from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.records import Row, Span
 
 _REPORT_FIELDS = (
@@ -234,6 +235,9 @@ class RowWriter:
     def _events(self, report: Report, report_id: str) -> None:
         for index, event in enumerate(report.events):
             event_id = f"{report_id}/e{index}"
+            if event.cell is not None:
+                self._denied_in_column(report_id, event_id, event, event.cell)
+                continue
             clause = self.sheet.clause(event.hit.start)
             end = max(clause.end, event.hit.end)
             if event.code == "none":  # '不良事件:无': the denial may stand in the clause behind
@@ -251,6 +255,14 @@ class RowWriter:
             )
             if event.n:
                 self._provenance("adverse_events", event_id, "n", Found(n, event.n.start, event.n.end, event.n.rule))
+
+    def _denied_in_column(self, report_id: str, event_id: str, event: EventFound, cell: Stretch) -> None:
+        """'没有' under '不良反应': the cell is the quote, the head vouches for what it speaks of."""
+        place = self._place(self.sheet.page.view.span(cell.start, cell.end))
+        row = {"adverse_event_id": event_id, "report_id": report_id, "event": event.code, "n": None}
+        self.rows["adverse_events"].append(row | place)
+        found = Found(event.code, event.hit.start, event.hit.end, "tables.events_column")
+        self._provenance("adverse_events", event_id, "event", found)
 
     def _quote(self, start: int, end: int, other_start: int, other_end: int) -> Span:
         """The words from outcome to figure where they stand near each other; the figure's clause else."""

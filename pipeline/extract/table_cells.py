@@ -21,7 +21,9 @@ _FACTORS = {
 }  # fmt: skip
 _UNIT_OF_TIME = re.compile(r"[((,/]\s?(?P<unit>天|日|d|周|週|w|个月|か月|ヶ月|カ月|月|m|年|y)", re.IGNORECASE)
 _NOTHING = re.compile(r"[-—–―/~·.\s]*|不详|未[测報报].{0,2}|無|无|NA|N/A|ND|NR", re.IGNORECASE)
-_FIGURE_SIGNS = re.compile(r"[\s()\[\]%±*#△▲☆†‡▽◇,、/~;<>=≤≥+↑↓-]|例|名|人|分|点|cells|[a-dA-D](?![A-Za-z])|[①-⑨]")
+_FIGURE_SIGNS = re.compile(
+    r"[\s()\[\]%±*#△▲▽▼☆★†‡§¶◇◆□■○●◎※,、/~;<>=≤≥+↑↓^-]|例|名|人|分|点|cells|[a-dA-D](?![A-Za-z])|[①-⑨]"
+)
 _P_CELL = re.compile(r"[Pp]?\s?(?P<sign>[<>=≤≥])?\s?(?P<value>0?\.\d+|[01](?:\.0+)?)\s?[*#]{0,3}")
 _SIGNS = {"≤": "<", "≥": ">", None: "="}
 _TREATED = re.compile(r"细胞|細胞|移植|MSC|SVF|BMC|MNC|HSC|ADSC|外泌体|エクソソーム|exosome", re.IGNORECASE)

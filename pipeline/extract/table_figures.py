@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.cells import Run, find_runs
+from pipeline.extract.directions import DirectionFound, direction_of
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.groups import groups_of
 from pipeline.extract.in_step import Scope, times_of
@@ -53,6 +54,17 @@ def read_cell(sheet: Sheet, cell: Stretch, labels: Labels, *, grouped: bool) -> 
     return _told(sheet, cell, labels, grouped)
 
 
+def read_direction(sheet: Sheet, cell: Stretch, labels: Labels) -> DirectionFound | None:
+    """A cell that is nothing but a word of direction or an arrow."""
+    words = sheet.within("direction", cell.start, cell.end)
+    if len(words) != 1 or labels.outcome is None or cell.end - cell.start > words[0].end - words[0].start + 2:
+        return None
+    if labels.group is not None and labels.group.value == "control":
+        return None
+    told = direction_of(labels.outcome, words[0].code)
+    return DirectionFound(labels.outcome, told, words[0], labels.time) if told is not None else None
+
+
 # --- cells that are nothing but figures -----------------------------------------------------------------------------------------
 
 
@@ -60,6 +72,8 @@ def _bare(sheet: Sheet, cell: Stretch, labels: Labels, figures: list[Quantity]) 
     if not figures or figures[0].high is not None:
         return []
     first, *others = figures
+    if others and "(" not in sheet.text[first.end : others[0].start]:
+        return []  # '12.4 / 8.1 / 5.0': which is which is not told
     results = [_figure(sheet, cell, labels, first, alone=not others)]
     if len(others) == 1 and results[0] is not None and _is_share(sheet, labels, first, others[0]):
         second = _figure(sheet, cell, labels, others[0], alone=False, share=others[0].kind == "plain")

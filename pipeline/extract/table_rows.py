@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.extract.account import Account
+from pipeline.extract.directions import DirectionFound
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.grids import Grid, GridRow
 from pipeline.extract.population import Total
@@ -16,7 +17,7 @@ from pipeline.extract.quantity import Quantity
 from pipeline.extract.result_tables import with_p_value
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.table_cells import code_of, group_in, is_nothing, names_cells, outcome_in, p_in, time_in, words_of
-from pipeline.extract.table_figures import Labels, read_cell
+from pipeline.extract.table_figures import Labels, read_cell, read_direction
 
 _NAMES = {"number", "reference", "registration", "condition", "year"}
 _NAME = re.compile(r"[A-Z][A-Z0-9]+-?[A-Z0-9-]{2,}(?![a-z])|[A-Z]{6,}")  # a trial's name: 'MSC-HF', 'RIMECARD'
@@ -42,7 +43,9 @@ class TableRow:
     account: Account
     cells: dict[str, Stretch]
     heads: dict[str, str]
+    head_cells: dict[str, Stretch]
     results: list[ResultFound] = field(default_factory=list)
+    directions: list[DirectionFound] = field(default_factory=list)
 
 
 def find_rows(sheet: Sheet, grids: Iterable[Grid]) -> list[TableRow]:
@@ -79,9 +82,11 @@ def _goes_on(grid: Grid, row: GridRow) -> bool:
 def _read_row(sheet: Sheet, grid: Grid, row: GridRow) -> TableRow | None:
     cells: dict[str, Stretch] = {}
     heads: dict[str, str] = {}
+    head_cells: dict[str, Stretch] = {}
     for code, cell, column in zip(grid.codes, row.cells, grid.columns, strict=True):
         if cell is not None and code not in cells:
             cells[code], heads[code] = cell, words_of(sheet, column[-1]) if column else ""
+            head_cells |= {code: column[-1]} if column else {}
     n = _count(sheet, cells.get("n"))
     if "n" not in grid.codes and "patients" in cells:  # '対象' over '24名'
         n = _count(sheet, cells["patients"], counted=True)
@@ -90,7 +95,7 @@ def _read_row(sheet: Sheet, grid: Grid, row: GridRow) -> TableRow | None:
     if not sentences or (n is None and not numbers):
         return None
     account = Account(sentences, total=n, registrations=list(dict.fromkeys(numbers)), shared=_shared(sheet, grid, row))
-    return TableRow(account, cells, heads, _results(sheet, grid, row))
+    return TableRow(account, cells, heads, head_cells, _results(sheet, grid, row), _directions(sheet, grid, row))
 
 
 def _sentences(sheet: Sheet, grid: Grid, row: GridRow) -> list[Stretch]:
@@ -126,6 +131,15 @@ def _results(sheet: Sheet, grid: Grid, row: GridRow) -> list[ResultFound]:
         p for i, cell in enumerate(row.cells) if cell is not None and grid.codes[i] == "p" and (p := p_in(sheet, cell))
     ]
     return with_p_value(results, results, p_values[0]) if len(p_values) == 1 else results
+
+
+def _directions(sheet: Sheet, grid: Grid, row: GridRow) -> list[DirectionFound]:
+    found: list[DirectionFound] = []
+    for i, cell in enumerate(row.cells):
+        labels = _labels(sheet, grid, row, i) if cell is not None and i not in row.repeated else None
+        told = read_direction(sheet, cell, labels) if cell is not None and labels is not None else None
+        found += [told] if told is not None else []
+    return found
 
 
 def _labels(sheet: Sheet, grid: Grid, row: GridRow, column: int) -> Labels | None:

@@ -141,6 +141,9 @@ _EVERY = re.compile(
     r"每(?!次|人|位|组|例|点|侧)|隔|查|测|检|复诊"
 )  # '隔半年左右打一次' tells how often, '各查一次' of visits
 _IN_ALL = re.compile(r"(?:共|总共|一共|計|合计|連)\s?(?:输|打|注射|给药|做|移植|回输)?了?\s?$")
+_TIMES_SO_MANY = re.compile(
+    r"(?:次|回|kg|个|個|\)|静脉|IV) ?[×xX*] ?(?P<n>[1-9]\d?)(?! ?[×xX*] ?10|\d| ?10\^)(?!\.\d)"
+)  # '每周1次×4', '1×10^6/kg ×3'
 _EACH = re.compile(r"各[^,。查测]{0,4}(?:输|打|注|给|移植|静滴|回输)[^,。]{0,4}$")
 
 
@@ -191,6 +194,10 @@ def infusions_of_cell(sheet: Sheet, cell: Stretch, bare: bool) -> tuple[Found, F
     counts = [
         q for q in inside(sheet.quantities, cell.start, cell.end) if q.kind in kinds and q.value <= 60 and not q.ordinal
     ]
+    multiplied = _TIMES_SO_MANY.search(sheet.text, cell.start, cell.end)
+    if multiplied and not bare:
+        found = Found(int(multiplied["n"]), multiplied.start("n"), multiplied.end("n"), "table.infusions")
+        return found, found
     total = [q for q in counts if _IN_ALL.search(sheet.text[max(cell.start, q.start - 4) : q.start])]
     single = [q for q in counts if not _EVERY.search(sheet.text, cell.start, q.start)]
     if not (total or single):

@@ -3,7 +3,7 @@
 from pipeline.schemas import columns as c
 from pipeline.schemas.keys import KEYS
 
-PHASES = ("1", "1/2", "2", "2a", "2/3", "3", "4")
+PHASES = ("0", "1", "1a", "1b", "1/2", "1/2a", "1/2b", "1b/2a", "2", "2a", "2b", "2a/2b", "2/3", "3", "3a", "3b", "4")
 STATISTICS = ("mean", "median", "percent", "count", "mean_change", "percent_change")
 _MONTHS = "months"
 

@@ -61,8 +61,8 @@ def _owner(table: str, row: Row) -> Owner:
 
 
 def _labels(vouching: Sequence[Row]) -> dict[Owner, str]:
-    """The labels of tables that say what kind of figure a result is ('有效率(%)'), by the result."""
-    told = (row for row in vouching if row["field"] == "statistic" and row["rule"].startswith("tables."))
+    """The labels of tables that say what a figure is ('有效率(%)') or what there was none of ('不良反应'), by the row."""
+    told = (row for row in vouching if row["field"] in {"statistic", "event"} and row["rule"].startswith("tables."))
     return {(row["entity"], row["entity_id"]): row["quote"] for row in told}
 
 
@@ -111,7 +111,7 @@ def _row_fault(table: str, row: Row, text: str, label: str) -> str | None:
     if not row["quote"] or text[row["char_start"] : row["char_end"]] != row["quote"]:
         return Reason.QUOTE_NOT_IN_TEXT.sentence()
     if table == "adverse_events":
-        return _answer(holds_event(row), "event", denied_is_none=True)
+        return _answer(holds_event(row, label), "event", denied_is_none=True)
     if table == "facts":
         part = fault_of_fact(row)
         return Reason.QUOTE_LACKS_VALUE.sentence(part) if part else None

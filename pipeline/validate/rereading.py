@@ -184,11 +184,11 @@ def holds_direction(row: Row) -> bool | None:
     return False
 
 
-def holds_event(row: Row) -> bool | None:
-    """Whether a quote tells of an event (or denies all); None where the event is named but denied."""
+def holds_event(row: Row, label: str = "") -> bool | None:
+    """Whether a quote tells of an event (or denies all); None where the event is named but denied. `label`: the head of its column."""
     hits = terms("adverse_event", row["quote"])
     if row["event"] == "none":
-        return bool(hits) and bool(_DENIAL.search(fold(row["quote"])))
+        return bool(hits or terms("adverse_event", label)) and bool(_DENIAL.search(fold(row["quote"])))
     told = [hit for hit in hits if hit.code == row["event"]]
     if not told:
         return False
