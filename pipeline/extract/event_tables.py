@@ -1,7 +1,7 @@
 """Tables of adverse events: an event a row, how many had it beside; an event that nobody of the treated had is none."""
 
 from pipeline.extract.events import EventFound
-from pipeline.extract.grids import Grid, GridRow
+from pipeline.extract.grid import Grid, GridRow
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import figures_in, group_in, holds_figure, is_nothing
@@ -30,7 +30,7 @@ def read_event_table(sheet: Sheet, grid: Grid) -> list[EventFound]:
             counts = [
                 figure
                 for i, cell in enumerate(row.cells)
-                if i and cell is not None and i not in control and grid.codes[i] not in {"p", "n"}
+                if i and cell is not None and i not in control and grid.codes[i] != "p"
                 for figure in _counts(sheet, cell)
             ]
             if any(figure.value > 0 for figure in counts):

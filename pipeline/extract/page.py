@@ -7,11 +7,13 @@ from pipeline.extract.accounts import find_accounts
 from pipeline.extract.citations import CitationEntry, read_citations
 from pipeline.extract.event_tables import read_event_table, tells_events
 from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
-from pipeline.extract.grids import Grid, find_grids
+from pipeline.extract.grid import Grid
+from pipeline.extract.grids import find_grids
 from pipeline.extract.report import Report, Tabled, read_report
-from pipeline.extract.result_tables import group_counts, names_control, read_directions, read_table
+from pipeline.extract.result_tables import read_directions, read_table
 from pipeline.extract.rows import RowWriter
 from pipeline.extract.sheet import Sheet, inside, read_sheet
+from pipeline.extract.table_groups import group_counts, names_control
 from pipeline.extract.table_rows import find_rows, told_in_text
 from pipeline.records import Page, Row
 

@@ -135,7 +135,7 @@ def _statistic(
     """What kind of figure it is, its sign, and the label that says so; None where the outcome can have no such figure."""
     rate = outcome.attributes.get("family") in _RATES
     if figure.kind in {"people", "animals", "fraction"}:
-        return ("count", 1, None) if rate or figure.kind == "fraction" else (None, 1, None)
+        return ("count" if rate else None), 1, None
     signed = _SIGN.search(sheet.text[max(0, figure.start - 2) : figure.start])
     change = _label_with(sheet, labels, _CHANGE) or _label_by(sheet, labels)
     if signed or change:

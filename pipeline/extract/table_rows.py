@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pipeline.extract.account import Account
 from pipeline.extract.directions import DirectionFound
 from pipeline.extract.found import Found, ResultFound
-from pipeline.extract.grids import Grid, GridRow
+from pipeline.extract.grid import Grid, GridRow
 from pipeline.extract.population import Total
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.result_tables import with_p_value
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.table_cells import code_of, group_in, is_nothing, names_cells, outcome_in, p_in, time_in, words_of
 from pipeline.extract.table_figures import Labels, read_cell, read_direction
+from pipeline.extract.table_p_values import with_p_value
 
 _NAMES = {"number", "reference", "registration", "condition", "year"}
 _NAME = re.compile(r"[A-Z][A-Z0-9]+-?[A-Z0-9-]{2,}(?![a-z])|[A-Z]{6,}")  # a trial's name: 'MSC-HF', 'RIMECARD'

@@ -146,7 +146,7 @@ def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
         return False
     codes = [column_code(cell) for cell in head]
     if width < _FEWEST_COLUMNS:  # '项目|内容' lists a study's facts: it reads better line by line
-        return len(codes) > 1 and (codes[0] in {"time", "group"} or codes[-1] in {"time", "group"})
+        return len(codes) > 1 and (codes[0] in {"time", "group", "adverse_events"} or codes[-1] in {"time", "group"})
     known = sum(code not in _WEAK or _names_outcome(cell) for code, cell in zip(codes, head, strict=True))
     return known >= 2 or (known >= 1 and ruled) or _tells_results(rows[heads:])
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from pipeline.extract.found import ResultFound
 from pipeline.extract.grids import find_grids
-from pipeline.extract.result_tables import names_control, read_table
+from pipeline.extract.result_tables import read_table
+from pipeline.extract.table_groups import names_control
 from tests.unit.extract.cases import Case, cases, near, sheet_of
 
 
