@@ -15,7 +15,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 TERM_FILES = sorted((ROOT / "pipeline" / "lexicon" / "terms").glob("*.yaml"))
 PAGE_FILES = sorted((ROOT / "pipeline" / "lexicon" / "page").glob("*.yaml"))
-TERM_KEYS = {"id", "code", "zh", "ja", "latin", "not_before", "not_after", "attributes", "reads", "misses"}
+TERM_KEYS = {"id", "code", "zh", "ja", "latin", "joined", "not_before", "not_after", "attributes", "reads", "misses"}
 SEEDS = (
     "000_2998f1f188ab193a.txt",
     "001_c3eac87ae79e87f4.txt",

@@ -1,14 +1,16 @@
 """Outcomes that an account says rose, fell or stayed, where no figure is given.
 
-The laws: a direction word belongs to the outcomes told in a row before it in its clause, over commas as far as the row goes; where none
-stands before it, to those behind it ('降低了A和B评分'); a bracket behind it lists its outcomes ('改善(A、B、C)'). 'Improved' is turned
-into rise or fall by what the outcome's rule says is better. A direction told and taken back ('有上升趋势,但差异无显著性') is no change.
+Which outcomes a word belongs to is `pipeline.extract.direction_targets`. The laws here: 'improved' is turned into rise or fall by what
+the outcome's rule says is better; a direction told and taken back ('有上升趋势,但差异无显著性') is no change; told of some patients or of
+the control group alone it is not the study's; groups that do not differ before treatment say nothing; a claim in general is no finding;
+a row of times holds for its clause and for those that take it up ('…也下降').
 """
 
 import re
 from dataclasses import dataclass
 
 from pipeline.extract.account import Account
+from pipeline.extract.direction_targets import GENERIC, is_of_control, targets_of
 from pipeline.extract.found import Found
 from pipeline.extract.gap import gap_between
 from pipeline.extract.nearest import is_criterion, is_negated
@@ -18,13 +20,28 @@ from pipeline.extract.signals import treats
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
-_PLAIN_ITEM = (
-    12  # a comma-parted item without an outcome of its own still belongs to a row of outcomes up to this length
-)
-_GENERIC = {"symptoms"}
-_THESE = re.compile(r"(?:这些|上述|以上|前述|各项)(?:指标|项目|数值|参数|症状)")
-_GOES_ON = re.compile(r"均|都|皆|也|全部|いずれも|すべて")
 _TAKEN_BACK = re.compile(r"但|然而|不过|が,|ものの")
+_FIGURE = re.compile(r"\s?(?:到|至|为|了|成)?\s?\(?\s?约?\d")
+_COUNTED = re.compile(r"\s?(?:\d{1,3}\s?(?:例|名|人)?\s?で|(?:多名|少数|个别|有些|部分|一些|几名|一名)(?:患者|病人))")
+_OF_SOME = re.compile(
+    r"\s?(?:[了的]?\s?(?:者|患者|病人|病例|人数|例数|占)|的(?:,|\s?\d)|[はがも]\s?\d{1,3}\s?(?:例|名|人)|した(?:の[はが]|方|例|症例|患者|人))"
+)
+_AS_EVENT = re.compile(
+    r"(?:不良反应|不良事件|副作用|副反应|并发症|有害事象|合併症|副反応)\s?(?:有|包括|主要|是|:|以|方面|として|には?|のうち)[^,。;]{0,8}$"
+)
+_SUBSET = re.compile(
+    r"(?:が|の)?(?:高値|低値|正常|異常|陽性|陰性|阳性|阴性|正常|异常|升高|偏高|偏低)(?:例|群|者|の(?:方|患者|症例)|的?(?:患者|病人))"
+)
+_BETWEEN_WORDS = re.compile(
+    r"(?:[一-鿿]\s|[::])\s*$"
+)  # '没有不良事件 症状好转', '不在表上:尿蛋白↓': the denial ends there
+_WITH = re.compile(r"(?:与|和|较|比|跟|同|于|と|、)\s?$")
+_COMPARED_WITH = re.compile(r"\s?(?:相比|比较|比|相较|后|に比|と比|より|から|との)")
+_CONCLUDES = re.compile(
+    r"(?:结 ?论|结语|結 ?論|Conclusion)s?\s?(?:[::\])】>]|\s)|综上|总之|まとめ|以上より|これらの結果から"
+)
+_TAKES_UP = re.compile(r"(?:两个|三个|各个?|每个|所有)(?:时间点|时点)|いずれの時点|各時点|両時点")
+_ALSO = re.compile(r"也|亦|同样|同じく")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,7 @@ def read_directions(sheet: Sheet, account: Account) -> list[DirectionFound]:
             scope, passage = None, sentence.passage
         if not _is_finding(sheet, sentence):
             continue
-        for direction in _without_summary(_sentence_directions(sheet, sentence, scope)):
+        for direction in _without_summary(_sentence_directions(sheet, account, sentence, scope)):
             key = (direction.outcome.code, direction.time.value if direction.time else None)
             if key not in found or direction.direction == "no_change":
                 found[key] = direction
@@ -59,9 +76,13 @@ def read_directions(sheet: Sheet, account: Account) -> list[DirectionFound]:
 
 
 def _without_summary(directions: list[DirectionFound]) -> list[DirectionFound]:
-    """'缓解了症状,降低了SSDAI评分': the general word beside outcomes with a name adds nothing."""
-    named = any(d.outcome.code not in _GENERIC for d in directions)
-    return [d for d in directions if not (named and d.outcome.code in _GENERIC)]
+    """'缓解了症状,降低了SSDAI评分': the general word adds nothing beside outcomes with a name; told last of all ('…,症状也都缓解') it does."""
+    named = [d.outcome.start for d in directions if d.outcome.code not in GENERIC]
+    return [
+        d
+        for d in directions
+        if not named or d.outcome.code not in GENERIC or max(named) < d.outcome.start < d.word.start
+    ]
 
 
 def _after_treatment(sheet: Sheet, account: Account) -> list[Stretch]:
@@ -75,26 +96,35 @@ def _after_treatment(sheet: Sheet, account: Account) -> list[Stretch]:
 
 
 def _is_finding(sheet: Sheet, sentence: Stretch) -> bool:
-    """'干细胞疗法可缓解症状' is a claim in general: no finding, unless a figure, a time or 'results show' stands with it."""
+    """'干细胞疗法可缓解症状' is a claim in general: no finding, unless a figure, a time or 'results show' stands with it; what a
+    conclusion says the cells can do ('结论:可改善症状') is none either.
+    """
     start, end = sentence.start, sentence.end
     if sheet.has("cue", ("cumulative", "prevalence", "background"), start, end):
         return False
     if not sheet.has("cue", "modal", start, end):
         return True
+    if _CONCLUDES.search(sheet.text, start, end):
+        return False
     told = sheet.has("cue", ("evidence", "anaphora"), start, end) or inside(sheet.time_points, start, end)
     return bool(told or sheet.numbers(("p", "percent", "people", "measure", "fraction"), start, end))
 
 
-def _sentence_directions(sheet: Sheet, sentence: Stretch, scope: TimePoint | None) -> list[DirectionFound]:
+def _sentence_directions(
+    sheet: Sheet, account: Account, sentence: Stretch, scope: TimePoint | None
+) -> list[DirectionFound]:
     read: list[DirectionFound] = []
-    words = [w for w in sheet.within("direction", sentence.start, sentence.end) if not _is_of_a_figure(sheet, w)]
+    words = [
+        word
+        for word in sheet.within("direction", sentence.start, sentence.end)
+        if not _is_of_a_figure(sheet, word) and not _is_name(sheet, word)
+    ]
     previous_end = sentence.start
     last_targets: list[TermHit] = []
     for index, word in enumerate(words):
         following = words[index + 1].start if index + 1 < len(words) else sentence.end
-        targets = (
-            [] if _of_a_few(sheet, word, previous_end) else _targets(sheet, sentence, word, previous_end, following)
-        )
+        said = not (_of_a_few(sheet, account, word, previous_end) or is_of_control(sheet, word))
+        targets = targets_of(sheet, sentence, word, previous_end, following) if said else []
         if (
             not targets
             and word.code == "no_change"
@@ -103,9 +133,12 @@ def _sentence_directions(sheet: Sheet, sentence: Stretch, scope: TimePoint | Non
         ):
             targets = last_targets
         code = "no_change" if _is_denied(sheet, word) else word.code
+        if code == "no_change" and _is_before_treatment(sheet, sentence, word):
+            previous_end = word.end
+            continue
         for target in targets:
             direction = direction_of(target, code)
-            if direction is None or is_negated(sheet, target) or is_criterion(sheet, target):
+            if direction is None or _says_nothing(sheet, sentence, word, target):
                 continue
             for time in _times(sheet, sentence, word, scope):
                 read.append(DirectionFound(target, direction, word, time, None, _p_behind(sheet, word, following)))
@@ -114,23 +147,70 @@ def _sentence_directions(sheet: Sheet, sentence: Stretch, scope: TimePoint | Non
     return read
 
 
+def _says_nothing(sheet: Sheet, sentence: Stretch, word: TermHit, target: TermHit) -> bool:
+    """An outcome that is denied ('无复发'), a criterion ('SLEDAI≥8', 'CRP高値例では'), an adverse event ('不良反应有肌酐升高') or one of which a count is
+    told ('疼痛多于对照组': in how many).
+    """
+    if is_criterion(sheet, target) or _SUBSET.match(sheet.text, target.end):
+        return True
+    if word.attributes.get("counts") and target.attributes.get("family") in {"score", "symptom"}:
+        return True
+    by_word = (
+        word.code == "no_change" and target.end <= word.start <= target.end + 6
+    )  # 'LVEFは改善しなかった' denies no LVEF
+    between = _BETWEEN_WORDS.search(sheet.text, max(0, target.start - 8), target.start)
+    if is_negated(sheet, target) and not by_word and not between:
+        return True
+    return bool(_AS_EVENT.search(sheet.text, max(sentence.start, target.start - 14), target.start))
+
+
 def _is_of_a_figure(sheet: Sheet, word: TermHit) -> bool:
-    """'由12.2降到3.2', '下降了30%': told with figures, read as results."""
-    return bool(re.match(r"\s?(?:到|至|为|了|成)?\s?\(?\s?约?\d", sheet.text[word.end : word.end + 5]))
+    """'由12.2降到3.2', '下降了30%': told with figures, read as results; '下降(1年、3年)' gives times alone."""
+    match = _FIGURE.match(sheet.text, word.end)
+    if match is None:
+        return False
+    return not any(point.start == match.end() - 1 for point in inside(sheet.time_points, word.end, match.end()))
 
 
-def _of_a_few(sheet: Sheet, word: TermHit, floor: int) -> bool:
-    """'3例尿蛋白转阴', '2でアルブミン尿が消失', '50%患者的症状得到缓解': told of some patients, not of the study's."""
+def _is_name(sheet: Sheet, word: TermHit) -> bool:
+    """'恶化的速度变慢', '病情缓解者增多': the word is the outcome's own name, where no other outcome stands before it."""
+    named = [hit for hit in sheet.within("outcome", word.start - 6, word.end) if hit.end > word.start]
+    if not named:
+        return False
+    clause = sheet.clause(word.start)
+    behind = sheet.within("direction", word.end, clause.end)
+    return bool(behind) and not sheet.within("outcome", clause.start, named[0].start)
+
+
+def _of_a_few(sheet: Sheet, account: Account, word: TermHit, floor: int) -> bool:
+    """'3例尿蛋白转阴', '2でアルブミン尿が消失', '50%患者的症状得到缓解', '增加1例': told of some patients, not of the study's;
+    '6人的…都缩小' of six who took part is told of all.
+    """
+    if _OF_SOME.match(sheet.text, word.end):
+        return True
     clause = sheet.clause(word.start)
     start = max(clause.start, floor)
     if _COUNTED.match(sheet.text, start, word.start):
         return True
     outcomes = sheet.within("outcome", start, word.start)
     shares = sheet.numbers(("people", "percent"), start, outcomes[0].start) if outcomes else []
-    return bool(shares) and gap_between(sheet, shares[-1].end, outcomes[0].start) <= 1
+    if not shares or gap_between(sheet, shares[-1].end, outcomes[0].start) > 1:
+        return False
+    total = account.total.quantity.value if account.total else None
+    return not (shares[-1].kind == "people" and shares[-1].value == total)
 
 
-_COUNTED = re.compile(r"\s?(?:\d{1,3}\s?(?:例|名|人)?\s?で|(?:多名|少数|个别|有些|部分|一些|几名|一名)(?:患者|病人))")
+def _is_before_treatment(sheet: Sheet, sentence: Stretch, word: TermHit) -> bool:
+    """'基线时两组肌酐无差异': groups alike before treatment. '与治疗前相比无差异' compares with it, and says that nothing changed."""
+    clause = sheet.clause(word.start)
+    points = inside(sheet.time_points, sentence.start, word.start)
+    last = [point for point in points if point.start >= clause.start] or points[-1:]
+    return any(
+        point.months == (0.0,)
+        and not _WITH.search(sheet.text, max(0, point.start - 3), point.start)
+        and not _COMPARED_WITH.match(sheet.text, point.end)
+        for point in last
+    )
 
 
 def _is_denied(sheet: Sheet, word: TermHit) -> bool:
@@ -150,79 +230,6 @@ def direction_of(target: TermHit, code: str) -> str | None:
     return "decrease" if (better == "lower") == (code == "improve") else "increase"
 
 
-def _targets(sheet: Sheet, sentence: Stretch, word: TermHit, floor: int, ceiling: int) -> list[TermHit]:
-    clause = sheet.clause(word.start)
-    bracket = re.match(r"\s?\(([^()]*)\)", sheet.text[word.end : sentence.end])
-    if bracket:
-        listed = sheet.within("outcome", word.end, word.end + bracket.end())
-        if listed and not sheet.numbers(("measure", "percent"), word.end, word.end + bracket.end()):
-            return _without_generic(sheet, listed)
-        if len(listed) > 0 and all(hit.code in _GENERIC for hit in sheet.within("outcome", clause.start, word.start)):
-            return []  # '症状が改善(0,1,3moでSLEDAI12.6→9.6→7.1)': the bracket says what improved, with figures
-    left = sheet.within("outcome", max(clause.start, floor), word.start)
-    left = [hit for hit in left if hit.end <= word.start]
-    if left and not word.attributes.get("object"):
-        start = _row_start(sheet, sentence, clause, floor)
-        return _without_generic(sheet, [h for h in sheet.within("outcome", start, word.start) if h.end <= word.start])
-    right = sheet.within("outcome", word.end, min(clause.end, ceiling))
-    return _without_generic(sheet, right or _subjects_before(sheet, sentence, clause, floor))
-
-
-def _subjects_before(sheet: Sheet, sentence: Stretch, clause: Stretch, floor: int) -> list[TermHit]:
-    """A clause without outcome goes on with those of the clause before ('对肌酐和尿素氮进行测量,发现均有下降'); 'these indices' with all before."""
-    if _THESE.search(sheet.text, clause.start, clause.end):
-        return sheet.within("outcome", max(sentence.start, floor), clause.start)
-    if not _GOES_ON.search(sheet.text, clause.start, clause.end):
-        return []
-    before = sheet.clause(max(sentence.start, clause.start - 2))
-    if before.start >= clause.start or before.start < floor:
-        return []
-    return sheet.within("outcome", before.start, before.end)
-
-
-def _row_start(sheet: Sheet, sentence: Stretch, clause: Stretch, floor: int) -> int:
-    """Where the row of outcomes begins that ends in this clause: back over commas while the items are bare names."""
-    start = clause.start
-    while start > max(sentence.start, floor):
-        before = sheet.clause(start - 2)
-        if before.start >= start or before.start < floor:
-            break
-        item = (before.start, before.end)
-        busy = (
-            sheet.within("direction", *item)
-            or sheet.numbers(("percent", "measure", "people", "p"), *item)
-            or inside(sheet.time_points, *item)
-        )
-        named = sheet.within("outcome", *item)
-        if (
-            busy
-            or sheet.has("cue", ("treatment", "evidence"), *item)
-            or (before.end - before.start > _PLAIN_ITEM and not _bare(sheet, before, named))
-        ):
-            break
-        start = before.start
-    return max(start, floor)
-
-
-def _bare(sheet: Sheet, clause: Stretch, named: list[TermHit]) -> bool:
-    """A clause that holds little beside outcome names."""
-    return bool(named) and (clause.end - clause.start) - sum(hit.end - hit.start for hit in named) <= _PLAIN_ITEM
-
-
-def _without_generic(sheet: Sheet, hits: list[TermHit]) -> list[TermHit]:
-    """'疲劳、瘙痒等症状': the general word behind 等 names nothing of its own; an outcome told twice is one."""
-    named: dict[str, TermHit] = {}
-    for hit in hits:
-        general = (
-            hit.code in _GENERIC
-            and len({h.code for h in hits}) > 1
-            and re.search(r"(?:等|など|等の)\s?$", sheet.text[max(0, hit.start - 4) : hit.start])
-        )
-        if not general:
-            named.setdefault(hit.code, hit)
-    return list(named.values())
-
-
 def _times(sheet: Sheet, sentence: Stretch, word: TermHit, scope: TimePoint | None) -> list[Found | None]:
     """The times of a direction: a row of times ('1、3、6个月时') holds for its own clause alone, a single one goes on."""
     points = [p for p in inside(sheet.time_points, sentence.start, sentence.end) if not p.anchored]
@@ -230,7 +237,15 @@ def _times(sheet: Sheet, sentence: Stretch, word: TermHit, scope: TimePoint | No
     here = [p for p in points if clause.start <= p.start < clause.end]
     before = [p for p in points if p.end <= word.start]
     point = here[0] if here else before[-1] if before else scope
-    if point is None or (len(point.months) > 1 and point not in here and not _leads(sheet, point, clause)):
+    if point is None:
+        return [None]
+    goes_on = (
+        point in here
+        or _leads(sheet, point, clause)
+        or (point in before and _ALSO.search(sheet.text, clause.start, clause.end))
+        or _TAKES_UP.search(sheet.text, clause.start, clause.end)
+    )
+    if len(point.months) > 1 and not goes_on:
         return [None]
     return [Found(m, point.start, point.end, point.rule) for m in point.months if m > 0] or [None]
 

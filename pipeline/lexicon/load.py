@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +24,10 @@ READING_CODE = ("ingest", "normalize", "extract", "validate", "lexicon", "schema
 
 
 class TermEntry(BaseModel):
-    """One term of a term file, as people write it."""
+    """One term of a term file, as people write it.
+
+    `joined`: words made of parts, each a choice of spellings: [[[无, 未见], [变化, 改变]]] are four words.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,6 +36,7 @@ class TermEntry(BaseModel):
     zh: list[str] = []
     ja: list[str] = []
     latin: list[str] = []
+    joined: list[list[list[str]]] = []
     not_before: list[str] = []
     not_after: list[str] = []
     attributes: dict[str, Any] = {}
@@ -134,6 +139,9 @@ def _leftmost_longest(place: Place) -> tuple[int, int]:
 def _surfaces(entry: TermEntry) -> Iterator[tuple[str, bool]]:
     for surface in (*entry.zh, *entry.ja):
         yield fold_case(surface), False
+    for parts in entry.joined:
+        for choice in product(*parts):
+            yield fold_case("".join(choice)), False
     for surface in entry.latin:
         yield fold_case(surface), True
 

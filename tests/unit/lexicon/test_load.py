@@ -64,6 +64,11 @@ def test_one_word_twice_in_a_rule_is_one() -> None:
     assert found("经静脉", entry("kind.a", zh=["静脉"], ja=["静脉"])) == [("静脉", "kind.a")]
 
 
+def test_words_are_joined_of_their_parts() -> None:
+    rule = TermEntry.model_validate({"id": "kind.a", "code": "x", "joined": [[["未见", "无"], ["", "明显"], ["变化"]]]})
+    assert found("肌酐未见明显变化,无变化,明显变化", rule) == [("未见明显变化", "kind.a"), ("无变化", "kind.a")]
+
+
 def test_a_kind_without_terms_is_named() -> None:
     with pytest.raises(LexiconError, match="no terms of kind 'colour'"):
         matcher("colour")
