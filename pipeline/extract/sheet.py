@@ -183,7 +183,8 @@ _CLAUSE_MARKS = re.compile(r"[(),。!?;:.]")
 def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
     """Find every mention of a page. `labels`: those of the entries of its reference list."""
     text = page.view.text
-    terms = all_terms().find(text)
+    found = all_terms().find(text)
+    terms = {kind: found.get(kind, []) for kind in all_terms().kinds}
     quantities = find_quantities(text)
     return Sheet(
         page=page,

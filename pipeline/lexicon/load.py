@@ -85,7 +85,7 @@ class TermFinder:
     """
 
     def __init__(self, entries: Mapping[str, Sequence[TermEntry]]) -> None:
-        self._kinds = tuple(entries)
+        self.kinds = tuple(entries)
         words: dict[str, dict[str, _Word]] = {}
         for kind in entries:
             for entry in entries[kind]:
@@ -100,13 +100,13 @@ class TermFinder:
         self._words = [tuple(by_kind.items()) for by_kind in words.values()]
         self._finder = WordFinder(list(words))
 
-    def find(self, text: str, folded: str | None = None) -> dict[str, list[TermHit]]:
-        """All terms in `text` by kind, in order. `folded`: `text` in lower case, where the caller has it already."""
-        folded = fold_case(text) if folded is None else folded
+    def find(self, text: str) -> dict[str, list[TermHit]]:
+        """All terms in `text` by kind, in order; kinds of which it holds none are left out."""
+        folded = fold_case(text)
         places = self._finder.find(folded)
         places.sort(key=_leftmost_longest)
-        found: dict[str, list[TermHit]] = {kind: [] for kind in self._kinds}
-        taken = dict.fromkeys(self._kinds, 0)  # up to where each kind has its terms already
+        found: dict[str, list[TermHit]] = {}
+        taken = dict.fromkeys(self.kinds, 0)  # up to where each kind has its terms already
         for start, end, index in places:
             for kind, word in self._words[index]:
                 if start < taken[kind]:
@@ -116,7 +116,11 @@ class TermFinder:
                     continue
                 if folded.startswith(word.not_before, end) or folded.endswith(word.not_after, 0, start):
                     continue
-                found[kind].append(TermHit(start, end, word.rule, word.code, word.attributes))
+                hit = TermHit(start, end, word.rule, word.code, word.attributes)
+                if kind in found:
+                    found[kind].append(hit)
+                else:
+                    found[kind] = [hit]
         return found
 
 
@@ -129,7 +133,7 @@ class TermMatcher:
 
     def find(self, text: str) -> list[TermHit]:
         """All terms of this kind in `text`, in order."""
-        return self._finder.find(text)[self.kind]
+        return self._finder.find(text).get(self.kind, [])
 
 
 def _leftmost_longest(place: Place) -> tuple[int, int]:

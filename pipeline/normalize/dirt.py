@@ -21,7 +21,8 @@ _SPACED_POINT = re.compile(r"(?<=[^\s\d.])\d{1,3}\. \d")
 # '共 40 例', '随访 12 个月': typists set figures off. Behind 年, 月, 日 the figure is another one's ('2月 15例'), and what stands behind a
 # name with a figure is not its unit ('IL-10 升').
 _BESIDE_FIGURE = re.compile(
-    rf"(?<=[{_HAN}\u3041-\u30ff])(?<![年月日时]) (?=\d)|(?<=\d)(?<![A-Za-z-]\d)(?<![A-Za-z-]\d\d) (?=[{_HAN}\u3041-\u30ff])"
+    rf" (?:(?<=[{_HAN}\u3041-\u30ff] )(?<![年月日时] )(?=\d)"
+    rf"|(?<=\d )(?<![A-Za-z-]\d )(?<![A-Za-z-]\d\d )(?=[{_HAN}\u3041-\u30ff]))"
 )
 _NUMBERED = re.compile(r"[\d.]+ ")  # '4.2 急性心肌梗死': the number of a section stays apart
 _MACRON = re.compile(" \u0304")  # OCR of a hyphen, as in 'UC ̄MSC'

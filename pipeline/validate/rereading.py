@@ -198,7 +198,9 @@ def holds_event(row: Row, label: str = "") -> bool | None:
 def is_denied(quote: str, hit: TermHit) -> bool:
     """Whether a negation stands right before a term of a quote."""
     folded = fold(quote)
-    before = [n for n in _terms_of(folded)["negation"] if n.code == "pre" and hit.start - 6 <= n.start < hit.start]
+    before = [
+        n for n in _terms_of(folded).get("negation", ()) if n.code == "pre" and hit.start - 6 <= n.start < hit.start
+    ]
     return bool(before) and not re.search(r"[,。;、]", folded[before[-1].end : hit.start])
 
 
@@ -225,11 +227,11 @@ def quantities(quote: str) -> tuple[Quantity, ...]:
 def terms(kind: str, quote: str) -> list[TermHit]:
     """Terms of a quote, in either script: what is Japanese must not be read as Chinese only."""
     simplified, as_printed = _in_both_scripts(quote)
-    found = _terms_of(simplified)[kind]
-    return found if simplified == as_printed else found + _terms_of(as_printed)[kind]
+    found = _terms_of(simplified).get(kind, [])
+    return found if simplified == as_printed else found + _terms_of(as_printed).get(kind, [])
 
 
 @lru_cache(maxsize=4096)
 def _terms_of(words: str) -> dict[str, list[TermHit]]:
-    """The terms of all kinds: most quotes are asked for more than one."""
+    """The terms of all kinds that stand there: most quotes are asked for more than one."""
     return all_terms().find(words)
