@@ -19,20 +19,26 @@ _BOTH_GROUPS = re.compile(r"(?:两|2|二|両) ?(?:组|群)(?!比|间|差|相)")
 _LISTED = re.compile(r" ?(?:、|和|与|及|同|と|/) ?")
 _BESIDE = re.compile(r"[\s(的为是:]{0,4}")
 _FORMER_LATTER = re.compile(r"(?P<former>前者|前項)|(?P<latter>后者|後者)")
+_DIVIDED = re.compile(r"(?:两|2|二|両) ?[组群]|随机|无作为|無作為|前者|抽签分|分成两|二群")
 _ARMS = {"treatment", "control"}
 _COMPARING = {"randomized_controlled_trial", "controlled_trial"}
 
 
 def is_grouped(sheet: Sheet, account: Account) -> bool:
-    """Whether an account tells its groups apart: it names a control group, or is a comparison by design."""
+    """Whether an account tells its groups apart: it names a group, or is a comparison by design."""
     return any(
-        sheet.has("group", "control", s.start, s.end) or sheet.has("study_type", tuple(_COMPARING), s.start, s.end)
+        sheet.has("group", ("treatment", "control"), s.start, s.end)
+        or sheet.has("study_type", tuple(_COMPARING), s.start, s.end)
+        or _DIVIDED.search(sheet.text, s.start, s.end)
         for s in account.sentences
     )
 
 
-def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Found | None]:
-    """A group for each cell of a run: several in step, else the one in force."""
+def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups: bool = False) -> list[Found | None]:
+    """A group for each cell of a run: several in step, else the one in force.
+
+    `of_groups`: neither outcomes nor times tell the cells apart; then two cells 'respectively' are the two groups'.
+    """
     n = len(run.cells)
     named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in _ARMS]
     if n > 1 and not run.chain:
@@ -45,6 +51,8 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[F
     beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
     standing = [h for h in named if not _is_compared_group(sheet, h)]
     hit = named[-1] if beside else standing[-1] if standing else scope.group
+    if of_groups and hit is None and n == 2 and _respectively(sheet, sentence, run):
+        return [Found(code, run.start, run.end, "results.both_groups") for code in ("treatment", "control")]
     return [_found(hit) if hit else None] * n
 
 
@@ -52,7 +60,6 @@ def _side_by_side(
     sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, named: list[TermHit]
 ) -> list[Found | None] | None:
     n = len(run.cells)
-    respectively = bool(RESPECTIVELY.search(sheet.text, max(sentence.start, run.start - 10), run.start))
     if n == 2:
         floor = max(sentence.start, named[-1].end if named else 0, run.start - 14)
         both = _BOTH_GROUPS.search(sheet.text, floor, run.start)
@@ -62,7 +69,7 @@ def _side_by_side(
         pair = named[-2:]
         if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
             return [_found(h) for h in pair]
-    if not respectively:
+    if not _respectively(sheet, sentence, run):
         return None
     row = _row_of_groups(sheet, sentence, run, n)
     if row:
@@ -72,6 +79,10 @@ def _side_by_side(
         if len(scope.groups) == n:
             return list(scope.groups)
     return None
+
+
+def _respectively(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    return bool(RESPECTIVELY.search(sheet.text, max(sentence.start, run.start - 10), run.start))
 
 
 def _row_of_groups(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHit]:
@@ -120,9 +131,17 @@ def _found(hit: TermHit) -> Found:
     return Found(hit.code, hit.start, hit.end, hit.rule)
 
 
-def with_the_other_group(results: list[ResultFound]) -> list[ResultFound]:
-    """'LVEF提高了7.6%(对照组2.2%)': what is told without a group beside the control group's figure is the treatment group's."""
+def with_the_other_group(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -> list[ResultFound]:
+    """'LVEF提高了7.6%(对照组2.2%)': what is told without a group beside the control group's figure is the treatment group's; so is what
+    comes before the control group's name ('减了29%,对照组没变化').
+    """
     settled = list(results)
+    named = [h for h in sheet.within("group", sentence.start, sentence.end) if h.code in _ARMS]
+    if named and named[0].code == "control" and not _is_compared_group(sheet, named[0]):
+        group = Found("treatment", named[0].start, named[0].end, "results.other_group")
+        settled = [
+            replace(r, group=group) if r.group is None and r.figure.end <= named[0].start else r for r in settled
+        ]
     for index, result in enumerate(results[1:], 1):
         if result.group is None or result.group.value != "control":
             continue

@@ -21,9 +21,12 @@ _CAUSE = re.compile(r"(?:因|由于|为了|防止|预防|のため)[^,。]{0,3}$
 _OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
 _NEAR = 9  # how many characters that say nothing may stand between a count and its outcome
 _OF_WHOM = re.compile(
-    r"\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
+    r"\s?(?:による|に伴う|に対する|导致的?|所致的?|引起的?)|\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
 )
 _APART = 4  # how far three outcomes and more may stand from their row of figures where no word says 'respectively'
+_NOT_TOLD = re.compile(
+    r"不足|难以|无法|未能|[、;]"
+)  # '46例的样本不足以评价生存', '2名、別の増悪': no count of what follows
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
@@ -84,13 +87,17 @@ def _outcome_of(
     named = [
         h
         for h in sheet.within("outcome", clause.start, run.start)
-        if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h)
+        if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h) and not is_criterion(sheet, h)
     ]
+    named = [h for h in named if not _is_a_part(sheet, named, h, run)]
     left = [h for h in named if can_have(figure, h, run, sheet)]
     behind = [
         h
         for h in sheet.within("outcome", run.end, min(clause.end, limits[1]))
-        if can_have(figure, h, run, sheet) and not is_negated(sheet, h)
+        if can_have(figure, h, run, sheet)
+        and not is_negated(sheet, h)
+        and not _NOT_TOLD.search(sheet.text, run.end, h.start)
+        and not _is_of_whom(sheet, h)
     ]
     right = [h for h in behind if not _CAUSE.search(sheet.text[max(run.end, h.start - 5) : h.start])]
     left_gap = gap_between(sheet, left[-1].end, run.start) if left else None
@@ -122,7 +129,11 @@ def _outcome_of(
         return None
     if figure.kind == "plain" and figure.spread is None and not run.chain and not own_time(sheet, run.cells[0]):
         return None
-    earlier = [h for h in sheet.within("outcome", sentence.start, clause.start) if can_have(figure, h, run, sheet)]
+    earlier = [
+        h
+        for h in sheet.within("outcome", sentence.start, clause.start)
+        if can_have(figure, h, run, sheet) and not is_criterion(sheet, h)
+    ]
     carried = earlier[-1] if earlier else carried_over
     if carried is None or not can_have(figure, carried, run, sheet):
         return None
@@ -156,6 +167,15 @@ def _is_of_whom(sheet: Sheet, hit: TermHit) -> bool:
     return bool(_OF_WHOM.match(sheet.text, hit.end))
 
 
+def _is_a_part(sheet: Sheet, named: list[TermHit], hit: TermHit, run: Run) -> bool:
+    """'ORR(CR+PR)为60%': what a bracket behind an outcome explains it by has no figure outside of the bracket."""
+    opened = sheet.text.rfind("(", sheet.sentence(hit.start).start, hit.start)
+    closed = sheet.text.find(")", hit.end, run.start)
+    if opened < 0 or closed < 0 or sheet.text.find(")", opened, hit.start) >= 0:
+        return False
+    return any(other.end <= opened and opened - other.end <= 2 and other.code != hit.code for other in named)
+
+
 def _is_grade(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
     """'显效19例、有效12例、无效4例': one grade of several, not the share that responded."""
     if hit.code != "response" or sheet.text[hit.start : hit.end] not in {"有效", "有効"}:
@@ -170,9 +190,14 @@ def _stands_alone(sheet: Sheet, clause: Stretch, run: Run, of_patients: bool, li
     start, end = max(clause.start, limits[0]), min(clause.end, limits[1])
     if not of_patients:
         return gap_between(sheet, start, run.start, ("direction",)) <= _ALONE_MEASURED
-    if sheet.within("adverse_event", start, end):
+    if any(not _in_bracket(sheet, run, h) for h in sheet.within("adverse_event", start, end)):
         return False
     return gap_between(sheet, start, run.start) + gap_between(sheet, run.end, end) <= _ALONE
+
+
+def _in_bracket(sheet: Sheet, run: Run, hit: TermHit) -> bool:
+    """'1例(肺炎)': what stands in the bracket behind a count explains it."""
+    return hit.start > run.end and sheet.text[run.end : run.end + 2].lstrip()[:1] == "("
 
 
 def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool:

@@ -23,7 +23,7 @@ _LETTER_START = re.compile(
 _LABELLED_TIME = re.compile(r"(?P<unit>Day|Week|Month|day|week|month)s? ?(?P<number>\d{1,3})(?!\d|\.\d)")
 _LABELS = {"day": 1 / 30.44, "week": 1 / 4.348, "month": 1.0}
 _P_VALUE = re.compile(
-    r"[Pp] ?(?:值|value)?s? ?(?:均|都|皆|为)? ?(?P<sign><|>|=|≤|≥|小于|大于|等于) ?(?P<value>0?\. ?\d+|0|1(?:\.0+)?)(?!\d)"
+    r"[Pp] ?(?:值|value)?s? ?(?:均|都|皆|为)? ?(?P<sign><|>|=|≤|≥|小于|大于|等于) ?(?P<value>[0Oo]?\. ?\d+|0|1(?:\.0+)?)(?!\d)"
 )
 _SIGNS = {"≤": "<", "≥": ">", "小于": "<", "大于": ">", "等于": "="}
 _FRACTION = re.compile(r"(?P<n>\d{1,5}) ?/ ?(?P<of>\d{1,5})(?![\d./]|万| ?10\d|年|月)")
@@ -32,6 +32,10 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)(?: ?年(?![间内半期])|(?![\d.]))")
 _PER_CENT = "百分之"
+_TENTHS = re.compile(
+    r"(?P<tenths>[1-9一二两三四五六七八九]) ?(?:成(?![立为功年人分份本果就熟长员体都形绩交了组活套品型新像])|割(?![りを引合断当烧]|り))"
+    r"(?P<ones>[1-9一二三四五六七八九](?![0-9十百千万个年月日天]))?(?:分(?!の))?(?P<half>半)?"
+)
 _LONG_CODE = re.compile(r"\d{5,}(?![.,]\d)")
 _ABBREVIATION = re.compile(r"[A-Z]{3,}(?:-[A-Z0-9]+)?")  # HGB74, SLEDAI12.6: a table cell without its space
 _LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|・|→|->|⇒) ?")
@@ -66,10 +70,10 @@ def _quantity_at(text: str, start: int) -> Quantity | None:
     if start and _inside_code(text, start):
         return _counted_behind_code(text, start)
     if sign.isdigit():
-        return _date(text, start) or _fraction(text, start) or figure_at(text, start)
+        return _date(text, start) or _fraction(text, start) or _tenths(text, start) or figure_at(text, start)
     if sign == "半":
         return _half(text, start)
-    return _percent_in_words(text, start) or figure_at(text, start)
+    return _percent_in_words(text, start) or _tenths(text, start) or figure_at(text, start)
 
 
 def _counted_behind_code(text: str, start: int) -> Quantity | None:
@@ -105,7 +109,7 @@ def _p_value(text: str, start: int) -> Quantity | None:
     if match is None:
         return None
     sign = match["sign"]
-    value = float(match["value"].replace(" ", ""))
+    value = float(match["value"].replace(" ", "").replace("O", "0").replace("o", "0"))
     return Quantity(
         start, match.end(), "p", value, "quantity.p_value", sign=_SIGNS.get(sign, sign), number_end=match.end()
     )
@@ -162,6 +166,17 @@ def _percent_in_words(text: str, start: int) -> Quantity | None:
     return Quantity(
         start, numeral.end, "percent", numeral.value, "quantity.percent_words", unit="%", number_end=numeral.end
     )
+
+
+def _tenths(text: str, start: int) -> Quantity | None:
+    """'七成', '三成二半' (32.5%), '6割5分'."""
+    match = _TENTHS.match(text, start)
+    if match is None:
+        return None
+    tenths, ones = (numeral_at(match[name], 0) if match[name] else None for name in ("tenths", "ones"))
+    value = 10.0 * (tenths.value if tenths else 0.0) + (ones.value if ones else 0.0)
+    half = 0.0 if not match["half"] else 0.5 if ones else 5.0
+    return Quantity(start, match.end(), "percent", value + half, "quantity.tenths", unit="%", number_end=match.end())
 
 
 def _fraction(text: str, start: int) -> Quantity | None:

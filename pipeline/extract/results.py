@@ -12,7 +12,7 @@ from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.gap import gap_between
 from pipeline.extract.groups import groups_of, is_grouped, with_the_other_group
 from pipeline.extract.in_step import Scope, is_compared, points_in, times_of
-from pipeline.extract.nearest import can_have, outcomes_of
+from pipeline.extract.nearest import can_have, is_criterion, outcomes_of
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
@@ -89,7 +89,7 @@ def _carry_over(sheet: Sheet, sentence: Stretch, scope: Scope) -> None:
     times = [point for point in points_in(sheet, sentence) if not is_compared(sheet, point)]
     if times:
         scope.time = times[-1]
-    outcomes = sheet.within("outcome", sentence.start, sentence.end)
+    outcomes = [h for h in sheet.within("outcome", sentence.start, sentence.end) if not is_criterion(sheet, h)]
     scope.outcome = outcomes[-1] if outcomes else scope.outcome
     scope.group = None
     scope.row = ()
@@ -111,14 +111,15 @@ def _sentence_results(
         if outcomes is None:
             continue
         times = times_of(sheet, sentence, run, scope, outcomes[0])
-        groups = groups_of(sheet, sentence, run, scope) if grouped or run.versus else [None] * len(run.cells)
+        alike = len({o.code for o in outcomes}) == 1 and len({t.value if t else None for t in times}) == 1
+        groups = groups_of(sheet, sentence, run, scope, alike) if grouped or run.versus else [None] * len(run.cells)
         change = change_of_run(sheet, run, outcomes[0])
         for cell, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
             for figure in cell.figures:
                 if can_have(figure, outcome, run, sheet):
                     before = results[-1] if results else None
                     results.append(result_of(sheet, outcome, figure, time, group, run, change, before))
-    return with_the_other_group(results)
+    return with_the_other_group(sheet, sentence, results) if grouped else results
 
 
 def change_of_run(sheet: Sheet, run: Run, outcome: TermHit) -> Change | None:
