@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.extract.citation_marks import find_citation_marks
+from pipeline.extract.defined_names import groups_named, outcomes_named
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.timing import TimePoint, find_time_points
@@ -185,14 +186,12 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
     text = page.view.text
     found = all_terms().find(text)
     terms = {kind: found.get(kind, []) for kind in all_terms().kinds}
+    terms |= {"outcome": outcomes_named(text, terms["outcome"]), "group": groups_named(text, terms["group"])}
     quantities = find_quantities(text)
     return Sheet(
         page=page,
         text=text,
-        terms={
-            kind: CodedPlaces(hits, _CODE_OF)
-            for kind, hits in (terms | {"group": _with_named_groups(text, terms["group"])}).items()
-        },
+        terms={kind: CodedPlaces(hits, _CODE_OF) for kind, hits in terms.items()},
         quantities=CodedPlaces(quantities, _KIND_OF),
         time_points=Places(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
         citations=Places(Mark(start, end, tuple(labels)) for start, end, labels in find_citation_marks(text, labels)),
@@ -203,21 +202,6 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
             sentence for index, passage in enumerate(page.passages) for sentence in _sentences(text, passage, index)
         ),
     )
-
-
-def _with_named_groups(text: str, hits: list[TermHit]) -> list[TermHit]:
-    """Groups that a page names by what they got: 'DMT群', 'UDCA组' beside those of the lexicon; without cells it is the control."""
-    taken = {place for hit in hits for place in range(hit.start, hit.end)}
-    named = []
-    for match in _NAMED_GROUP.finditer(text):
-        if not taken & set(range(match.start(), match.end())):
-            code = "treatment" if _CELLS.search(match["name"]) else "control"
-            named.append(TermHit(match.start(), match.end(), f"group.named_{code}", code, {}))
-    return sorted([*hits, *named], key=lambda hit: hit.start)
-
-
-_NAMED_GROUP = re.compile(r"(?<![A-Za-z0-9-])(?P<name>[A-Za-z][A-Za-z0-9+-]{1,11}) ?[组群](?![内间体織织])")
-_CELLS = re.compile(r"MSC|SCT|HSC|BMC|BMM|SVF|ASC|DSC|UC|BM|iPS|CAR|MNC|exo|cell|stem|treat|test", re.IGNORECASE)
 
 
 def _clauses(text: str, sentence: Stretch) -> Iterator[Stretch]:

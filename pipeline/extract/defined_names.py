@@ -1,0 +1,110 @@
+"""Names that a page gives itself: 'Barthel指数(BI)', 'A组(干细胞移植)', '对照组(B组)'.
+
+A name counts on its page alone, wherever it stands as a word of its own; what the lexicon knows already keeps its meaning.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.lexicon.load import TermHit
+
+_ABBREVIATION = re.compile(
+    r" ?\((?:以下|下文|下)?(?:简称为?|称为?|缩写为?|略称)? ?[:,]? ?(?P<name>[A-Z][A-Za-z0-9-]{0,7}[A-Z][A-Za-z0-9-]{0,3})\)"
+)
+_BY_WHAT = re.compile(
+    r"(?<![A-Za-z0-9-])(?:(?P<name>[A-Za-z][A-Za-z0-9+-]{1,11})|(?P<dose>\d[\d.,]*[百千]?[万亿億] ?(?:个|颗|個)?(?:细胞|細胞)?)) ?[组群](?![内间体織织])"
+)
+_CELL_LETTERS = re.compile(r"MSC|SCT|HSC|BMC|BMM|SVF|ASC|DSC|UC|BM|iPS|CAR|MNC|exo|cell|stem|treat|test", re.IGNORECASE)
+_NO_NAMES = {
+    "SD",
+    "SEM",
+    "SE",
+    "CI",
+    "IQR",
+    "HR",
+    "OR",
+    "RR",
+    "MSC",
+    "MSCS",
+    "ITT",
+    "IU",
+    "CR",
+    "PR",
+    "MRI",
+    "CT",
+    "ELISA",
+}
+_LETTER = r"(?<![A-Za-z0-9])[A-E](?:[1-3])?|(?<![一-鿿])[甲乙丙]|[ⅠⅡⅢ]"
+_LETTERED = re.compile(rf"(?P<name>{_LETTER}) ?[组群]")
+_EXPLAINED = re.compile(r" ?(?:\(|为|是|[:,]|给予|接受|采用|は|に) ?(?P<what>[^()。;:A-E\n]{2,24})")
+_CELLS = re.compile(r"细胞|細胞|移植|MSC|SVF|外泌体|治疗组|治療群|试验组|観察組|观察组|实验组")
+_CONTROL = re.compile(r"对照|対照|常规|安慰|偽薬|プラセボ|盐水|食塩水|单纯|仅|のみ|标准|不移植|未移植|非移植|空白|模型")
+
+
+def outcomes_named(text: str, hits: list[TermHit]) -> list[TermHit]:
+    """The outcomes of a text with those that stand under an abbreviation which the text explains by an outcome's name."""
+    names: dict[str, TermHit] = {}
+    for hit in hits:
+        match = _ABBREVIATION.match(text, hit.end)
+        if match and match["name"].upper() not in _NO_NAMES:
+            names.setdefault(match["name"], hit)
+    if not names:
+        return hits
+    taken = _places(hits)
+    named = [
+        TermHit(match.start(), match.end(), "outcomes.defined", hit.code, hit.attributes)
+        for name, hit in names.items()
+        for match in re.finditer(rf"(?<![A-Za-z0-9(-]){re.escape(name)}(?![A-Za-z0-9])", text)
+        if match.start() not in taken
+    ]
+    return sorted([*hits, *named], key=lambda hit: hit.start)
+
+
+def groups_named(text: str, hits: list[TermHit]) -> list[TermHit]:
+    """The groups of a text with those that it names by what they got ('DMT群', '1亿颗组') or by letters ('A组')."""
+    taken = _places(hits)
+    named = [
+        TermHit(match.start(), match.end(), f"group.named_{code}", code, {})
+        for match in _BY_WHAT.finditer(text)
+        for code in ["treatment" if match["dose"] or _CELL_LETTERS.search(match["name"]) else "control"]
+        if match.start() not in taken and match.end() - 1 not in taken
+    ]
+    return _lettered(text, sorted([*hits, *named], key=lambda hit: hit.start))
+
+
+def _lettered(text: str, hits: list[TermHit]) -> list[TermHit]:
+    """Groups named by letters count where a text says once what each of two got."""
+    letters = list(_LETTERED.finditer(text))
+    if len(letters) < 2:
+        return hits
+    codes: dict[str, str] = {}
+    for match in letters:
+        code = _explained(text, match, hits)
+        if code:
+            codes.setdefault(match["name"], code)
+    if set(codes.values()) != {"treatment", "control"}:
+        return hits
+    taken = _places(hits)
+    named = [
+        TermHit(match.start(), match.end(), "groups.defined", codes[match["name"]], {})
+        for match in letters
+        if match["name"] in codes and match.start() not in taken
+    ]
+    return sorted([*hits, *named], key=lambda hit: hit.start)
+
+
+def _explained(text: str, letter: re.Match[str], hits: list[TermHit]) -> str | None:
+    """What a lettered group is, by the words behind it or by the group's name that it stands in brackets behind."""
+    before = next((hit for hit in reversed(hits) if letter.start() - 2 <= hit.end <= letter.start()), None)
+    if before is not None and text[before.end : letter.start()].strip() == "(":
+        return before.code
+    match = _EXPLAINED.match(text, letter.end())
+    if match is None:
+        return None
+    if _CONTROL.search(match["what"]):
+        return "control"
+    return "treatment" if _CELLS.search(match["what"]) else None
+
+
+def _places(hits: Iterable[TermHit]) -> set[int]:
+    return {place for hit in hits for place in range(hit.start, hit.end)}
