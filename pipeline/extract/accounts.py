@@ -6,7 +6,8 @@ The laws, in the order in which they are asked of each sentence:
 3. a registry number, or a count of people told as all of a study, opens an account or completes one that lacks it;
 4. a study named with its place of publication, or an outcome's rate after treatment, opens an account without a count;
 5. background (prevalence, approvals, 'all over the world 1,500 patients') ends an account and opens none;
-6. an account without count and number goes no further than its paragraph, unless the next takes it up ('该研究 …').
+6. abstract, methods and results of the page's one paper are told of its own study, whatever they count;
+7. an account without count and number goes no further than its paragraph, unless the next takes it up ('该研究 …').
 The signals are read in `pipeline.extract.signals`; what is read from an account is not here.
 """
 
@@ -17,6 +18,7 @@ from pipeline.extract import signals
 from pipeline.extract.account import Account
 from pipeline.extract.merging import labels_of, merge_by_citation, merge_told_twice
 from pipeline.extract.population import Total, total_in
+from pipeline.extract.sections import Paper, find_paper
 from pipeline.extract.sheet import Sheet, Stretch, inside
 
 _ITEM = re.compile(r"案例|病例|研究|试验|症例|試験|[Cc]ase|文献|论文")
@@ -28,6 +30,7 @@ class _State:
     lead: list[Stretch] = field(default_factory=list)
     headings: list[Stretch] = field(default_factory=list)
     item: bool = False  # the section is one case of a list ('临床案例一')
+    labelled: bool = True  # labels (目的, 方法 …) may tell the parts of a paper; not where its sections are known
     structured: bool = False  # the parts of one paper are being told ('目的 … 方法 …')
     structure_start: int = 0
     found: list[Account] = field(default_factory=list)
@@ -43,7 +46,9 @@ class _State:
 
 def find_accounts(sheet: Sheet) -> list[Account]:
     """All accounts of a page's prose, in order; those that turn out to say nothing of a study are left to the caller."""
-    state = _State()
+    paper = find_paper(sheet)
+    own = _own_study(sheet, paper) if paper else None
+    state = _State(found=[own] if own else [], labelled=paper is None)
     last_passage = -1
     for sentence in sheet.sentences:
         kind = sheet.passage(sentence).kind
@@ -51,13 +56,52 @@ def find_accounts(sheet: Sheet) -> list[Account]:
             continue
         new_passage = sentence.passage != last_passage
         last_passage = sentence.passage
-        if kind == "heading" and not signals.is_structure(sheet, sentence):
+        if paper and paper.holds(sentence.passage):
+            state.current, state.lead, state.structured = None, [], False
+            continue
+        if own and paper and sentence.passage >= paper.end and _returns_to(sheet, own, sentence):
+            own.sentences.append(sentence)
+            continue
+        if kind == "heading" and not (state.labelled and signals.is_structure(sheet, sentence)):
             _heading(sheet, state, sentence)
             continue
         if new_passage:
             _new_passage(sheet, state, sentence)
         _sentence(sheet, state, sentence, new_passage)
     return merge_told_twice(sheet, merge_by_citation(sheet, state.found))
+
+
+def _own_study(sheet: Sheet, paper: Paper) -> Account | None:
+    """The account of a paper's own study: the count that its abstract gives for all goes before that of its methods; None where they hold no sentence."""
+    parts: dict[str, list[Stretch]] = {"abstract": [], "methods": [], "results": []}
+    lead: list[Stretch] = []
+    for sentence in sheet.sentences:
+        if sheet.passage(sentence).kind in {"reference", "boilerplate", "table_header", "table_row"}:
+            continue
+        if paper.holds(sentence.passage):
+            part = (
+                "results"
+                if sentence.passage >= paper.results
+                else "methods"
+                if sentence.passage >= paper.methods
+                else "abstract"
+            )
+            parts[part].append(sentence)
+        elif sentence.passage < min([*paper.abstract, paper.methods]):
+            lead.append(sentence)
+    told = [*parts["abstract"], *parts["methods"], *parts["results"]]
+    totals = [[total for s in part if (total := total_in(sheet, s))] for part in (*parts.values(), lead)]
+    total = next((max(of_part, key=lambda t: t.strength) for of_part in totals if of_part), None)
+    numbers = [mark.labels[0] for s in told for mark in inside(sheet.registrations, s.start, s.end)]
+    headings = [s for s in lead if sheet.passage(s).kind == "heading"]
+    return Account(told, lead, total, list(dict.fromkeys(numbers)), headings, paper=True) if told else None
+
+
+def _returns_to(sheet: Sheet, own: Account, sentence: Stretch) -> bool:
+    """'综上,40例患者 …': the discussion comes back to the paper's own patients."""
+    total = total_in(sheet, sentence)
+    same = total is not None and own.total is not None and total.quantity.value == own.total.quantity.value
+    return same and not inside(sheet.citations, sentence.start, sentence.end)
 
 
 def _heading(sheet: Sheet, state: _State, sentence: Stretch) -> None:
@@ -85,7 +129,7 @@ def _heading(sheet: Sheet, state: _State, sentence: Stretch) -> None:
 def _new_passage(sheet: Sheet, state: _State, sentence: Stretch) -> None:
     """What a new paragraph does to the account at hand."""
     current = state.current
-    if signals.is_structure(sheet, sentence):
+    if state.labelled and signals.is_structure(sheet, sentence):
         if not state.structured:
             state.structured, state.structure_start = True, sentence.start
         return
