@@ -81,6 +81,8 @@ def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
         and not _is_limit(sheet, stretch, quantity)
         and not _is_size(sheet, quantity)
     ]
+    if not figures:
+        return []
     named = sheet.within("outcome", stretch.start, stretch.end)  # the 24 of '24h尿蛋白' is part of a name
     figures = [q for q in figures if not any(hit.start <= q.start < hit.end for hit in named)]
     cited = inside(sheet.citations, stretch.start, stretch.end)  # the 15 of '尿蛋白[15]' is a reference

@@ -37,10 +37,10 @@ def epidemiology(place: Place) -> Iterator[FactFound]:
         ("other", "percent", "people", "plain"), place.sentence.start, place.sentence.end
     ):
         reach = place.reach(quantity.start)
-        if place.said(_NO_FREQUENCY, reach.start, reach.end) or place.is_upper_end(quantity) or place.cells(reach):
-            continue
         read = _rate(place, quantity, reach) or _patients(place, quantity, reach)
-        if read is None:
+        if read is None or place.is_upper_end(quantity):
+            continue
+        if place.said(_NO_FREQUENCY, reach.start, reach.end) or place.cells(reach):
             continue
         word, figure = read
         region = place.region(figure.start)

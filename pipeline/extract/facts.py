@@ -12,7 +12,7 @@ from pipeline.extract.fact_names import guideline, patent, product_approval
 from pipeline.extract.fact_place import FactFound, Place
 from pipeline.extract.fact_prices import listed_price, price, price_lists
 from pipeline.extract.found import Found
-from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.records import Row, Span
 
 Law = Callable[[Place], Iterator[FactFound]]
@@ -43,6 +43,9 @@ def read_facts(sheet: Sheet, told: Sequence[Stretch]) -> list[FactFound]:
     for sentence in sheet.sentences:
         if sheet.passage(sentence).kind in _PASSED_OVER:
             continue
+        start, end = sentence.start, sentence.end
+        if not inside(words, start, end) and not inside(sheet.quantities, start, end):
+            continue  # every fact has a figure or a word of its kind
         place = Place(sheet, words, sentence, sentence in of_studies, sentence.passage in lists)
         for law in _laws(place):
             found += law(place)

@@ -155,7 +155,10 @@ class Sheet:
 
     def numbers(self, kinds: str | Sequence[str], start: int, end: int) -> list[Quantity]:
         """Quantities of these kinds that begin in [start, end)."""
-        return self.quantities.coded(kinds, start, end)
+        found = inside(self.quantities, start, end)
+        if not found or isinstance(kinds, str):
+            return [quantity for quantity in found if quantity.kind == kinds]
+        return [quantity for quantity in found if quantity.kind in kinds]
 
     def clause(self, offset: int) -> Stretch:
         """The clause around a place: from comma to comma within its sentence; brackets are not looked into."""

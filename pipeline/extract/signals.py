@@ -145,21 +145,18 @@ def introduces(sheet: Sheet, sentence: Stretch) -> int:
 def names_study(sheet: Sheet, sentence: Stretch) -> bool:
     """A sentence that tells of one study without saying how many took part."""
     start, end = sentence.start, sentence.end
-    if is_background(sheet, sentence):
+    cells, treatment = treats(sheet, sentence), sheet.has("cue", "treatment", start, end)
+    taken_up = treatment and is_anaphoric(sheet, sentence)
+    if not (cells or taken_up) or is_background(sheet, sentence):
         return False
-    cells = treats(sheet, sentence)
-    if rates(sheet, sentence) and sheet.numbers("percent", start, end) and cells:
+    if taken_up or (treatment and sheet.within("species", start, end)):
         return True
-    if is_anaphoric(sheet, sentence) and sheet.has("cue", "treatment", start, end):
+    if sheet.numbers("percent", start, end) and rates(sheet, sentence):
         return True
-    if sheet.within("species", start, end) and cells and sheet.has("cue", "treatment", start, end):
-        return True
-    named = bool(sheet.numbers(("year", "date"), start, end)) or bool(INSTITUTION.search(sheet.text, start, end))
-    if not named or sheet.has("cue", "cumulative", start, end):
+    told = sheet.has("cue", ("study_noun", "publication"), start, end)
+    if not (told or (treatment and _TEAM.search(sheet.text, start, end))) or sheet.has("cue", "cumulative", start, end):
         return False
-    told = sheet.has("cue", "study_noun", start, end) or sheet.has("cue", "publication", start, end)
-    doing = bool(_TEAM.search(sheet.text, start, end)) and sheet.has("cue", "treatment", start, end)
-    return (told or doing) and cells
+    return bool(sheet.numbers(("year", "date"), start, end)) or bool(INSTITUTION.search(sheet.text, start, end))
 
 
 def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
