@@ -18,7 +18,9 @@ def tells_events(sheet: Sheet, grid: Grid) -> bool:
     named = grid.codes[0] == "adverse_events" or any(
         sheet.has("adverse_event", ("any", "serious"), cell.start, cell.end) for cell in above
     )
-    return named and sum(bool(_events(sheet, row)) for row in grid.rows) >= _FEWEST_EVENTS
+    in_rows = sum(bool(_events(sheet, _label(row))) for row in grid.rows)
+    in_heads = sum(bool(_events(sheet, column[-1])) for column in grid.columns if column)
+    return named and max(in_rows, in_heads) >= _FEWEST_EVENTS
 
 
 def read_event_table(sheet: Sheet, grid: Grid) -> list[EventFound]:
@@ -26,29 +28,29 @@ def read_event_table(sheet: Sheet, grid: Grid) -> list[EventFound]:
     control = {i for i, column in enumerate(grid.columns) if any(_is_control(sheet, cell) for cell in column)}
     found: list[EventFound] = []
     for row in grid.rows:
-        for hit in _events(sheet, row):
-            counts = [
-                figure
-                for i, cell in enumerate(row.cells)
-                if i and cell is not None and i not in control and grid.codes[i] != "p"
-                for figure in _counts(sheet, cell)
+        label = _label(row)
+        if label is None or _is_control(sheet, label) or holds_figure(sheet, label):
+            continue
+        in_row = _events(sheet, label)
+        for i, cell in enumerate(row.cells):
+            if cell is None or cell is label or i in control or grid.codes[i] == "p":
+                continue
+            hits = in_row or (_events(sheet, grid.columns[i][-1]) if grid.columns[i] else [])
+            counts = [figure for figure in _counts(sheet, cell) if figure.value > 0]
+            found += [
+                EventFound(hit.code, hit, counts[0] if counts[0].kind != "percent" else None) for hit in hits if counts
             ]
-            if any(figure.value > 0 for figure in counts):
-                first = next(figure for figure in counts if figure.value > 0)
-                found.append(EventFound(hit.code, hit, first if first.kind != "percent" else None))
     return found
 
 
-def _events(sheet: Sheet, row: GridRow) -> list[TermHit]:
-    """The events that a row's first cell names."""
-    label = next((cell for cell in row.cells if cell is not None), None)
-    if label is None or holds_figure(sheet, label):
-        return []
-    return [
-        hit
-        for hit in sheet.within("adverse_event", label.start, label.end)
-        if hit.code not in {"any", "none", "serious"}
-    ][:1]
+def _label(row: GridRow) -> Stretch | None:
+    return next((cell for cell in row.cells if cell is not None), None)
+
+
+def _events(sheet: Sheet, label: Stretch | None) -> list[TermHit]:
+    """The event that a label names."""
+    hits = sheet.within("adverse_event", label.start, label.end) if label is not None else []
+    return [hit for hit in hits if hit.code not in {"any", "none", "serious"}][:1]
 
 
 def _counts(sheet: Sheet, cell: Stretch) -> list[Quantity]:

@@ -72,7 +72,8 @@ def _by_figures(sheet: Sheet, tokens: list[Stretch], width: int) -> list[Cell]:
         words = sheet.text[token.start : token.end]
         before = sheet.text[cells[-1].start : cells[-1].end] if cells else ""
         joined = Stretch(cells[-1].start, token.end, token.passage) if cells else token
-        if cells and (_GOES_ON.search(words) or _OPEN.search(before)) and holds_figure(sheet, joined):
+        labelled = len(cells) == 1 and before in {"P", "p"}  # a row of P values
+        if cells and not labelled and (_GOES_ON.search(words) or _OPEN.search(before)) and holds_figure(sheet, joined):
             cells[-1] = joined
         else:
             cells.append(token)

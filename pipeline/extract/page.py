@@ -7,12 +7,13 @@ from pipeline.extract.accounts import find_accounts
 from pipeline.extract.citations import CitationEntry, read_citations
 from pipeline.extract.event_tables import read_event_table, tells_events
 from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
+from pipeline.extract.found import Found
 from pipeline.extract.grid import Grid
 from pipeline.extract.grids import find_grids
 from pipeline.extract.report import Report, Tabled, read_report
 from pipeline.extract.result_tables import read_directions, read_table
 from pipeline.extract.rows import RowWriter
-from pipeline.extract.sheet import Sheet, inside, read_sheet
+from pipeline.extract.sheet import Sheet, Stretch, inside, read_sheet
 from pipeline.extract.table_groups import group_counts, names_control
 from pipeline.extract.table_rows import find_rows, told_in_text
 from pipeline.records import Page, Row
@@ -67,9 +68,18 @@ def _tabled(sheet: Sheet, accounts: list[Account], grids: list[Grid]) -> list[Ta
             continue
         told = [*accounts[index].lead, *accounts[index].sentences]
         grouped = names_control(sheet, grid) or any(sheet.has("group", "control", s.start, s.end) for s in told)
-        tabled[index].results += read_table(sheet, grid, grouped=grouped)
+        only_time = _only_time(sheet, told)
+        tabled[index].results += read_table(sheet, grid, grouped=grouped, only_time=only_time)
         tabled[index].directions += read_directions(sheet, grid)
     return tabled
+
+
+def _only_time(sheet: Sheet, told: list[Stretch]) -> Found | None:
+    """The one time after treatment that an account names; None where it names several."""
+    points = [p for s in told for p in inside(sheet.time_points, s.start, s.end) if p.months[-1] > 0]
+    if len({months for p in points for months in p.months if months > 0}) != 1:
+        return None
+    return Found(points[0].months[-1], points[0].start, points[0].end, "results.only_time")
 
 
 def _owner(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:

@@ -41,6 +41,11 @@ _NO_RESULT = {
     "infusions",
     "follow_up",
 }
+_AFTER = re.compile(
+    r"(?:治疗|移植|术|手术|输注|回输|注射|干预|用药|投与|治療|術|注入|[Pp]ost)?(?:后|後|-?treatment)|After|[Pp]ost"
+)
+_GRADE = {"有效", "有効", "好转", "改善"}
+_BEST_OR_WORST = re.compile(r"(?:显效|无效|顕著有効|著効|無効|恶化)(?:\s?[((].*)?")
 _COUNTED = re.compile(r"[((]\s?[nN]\s?=\s?\d+|\d+\s?(?:例|名|人)")  # '腰痛(n=10)': whose figures, not which
 _BASELINE_CAPTION = re.compile(r"基线|一般资料|临床资料|治疗前(?!后)|ベースライン|患者背景|背景因子|[Bb]aseline")
 
@@ -52,22 +57,28 @@ class _Reading:
     groups: dict[str, Found]
     grouped: bool
     month: float | None
+    graded: bool  # '显效', '有效', '无效': grades, of which none is the share that responded
     caption: Labels
+    only_time: Found | None
 
 
-def read_table(sheet: Sheet, grid: Grid, *, grouped: bool) -> list[ResultFound]:
-    """Every figure of a table whose outcome can be told. `grouped`: the study has a control group."""
+def read_table(sheet: Sheet, grid: Grid, *, grouped: bool, only_time: Found | None = None) -> list[ResultFound]:
+    """Every figure of a table whose outcome can be told.
+
+    `grouped`: the study has a control group; `only_time`: when '治疗后' is, where the study names one time only.
+    """
     if grid.of_studies or grid.of_persons:
         return []
-    reading = _reading(sheet, grid, grouped)
+    reading = _reading(sheet, grid, grouped, only_time)
     notes = notes_below(sheet, grid)
     results: list[ResultFound] = []
     waiting: list[ResultFound] = []  # of the rows since the last row of P values
     for row in grid.rows:
         labels = _labels_of(sheet, grid, row)
         if any(code_of(sheet, cell) == "p" for cell in labels):
-            results += with_row_of_p(sheet, grid, row, waiting)
-            waiting = []
+            if any(words_of(sheet, cell)[0] in "Pp" for cell in labels):  # not 't', not 'χ2'
+                results += with_row_of_p(sheet, grid, row, waiting)
+                waiting = []
             continue
         read: list[ResultFound] = []
         for i, cell in enumerate(row.cells):
@@ -90,7 +101,7 @@ def read_directions(sheet: Sheet, grid: Grid) -> list[DirectionFound]:
     """Cells that are nothing but a word of direction or an arrow, under an outcome."""
     if grid.of_studies or grid.of_persons:
         return []
-    reading = _reading(sheet, grid, False)
+    reading = _reading(sheet, grid, False, None)
     found: list[DirectionFound] = []
     for row in grid.rows:
         labels = _labels_of(sheet, grid, row, figures_only=False)
@@ -105,7 +116,7 @@ def read_directions(sheet: Sheet, grid: Grid) -> list[DirectionFound]:
 # --- what governs a figure ------------------------------------------------------------------------------------------------------
 
 
-def _reading(sheet: Sheet, grid: Grid, grouped: bool) -> _Reading:
+def _reading(sheet: Sheet, grid: Grid, grouped: bool, only_time: Found | None) -> _Reading:
     groups = groups_of_table(sheet, grid)
     month = next(
         (m for column in grid.columns for cell in column if (m := unit_of_time(sheet, cell)) is not None), None
@@ -114,7 +125,9 @@ def _reading(sheet: Sheet, grid: Grid, grouped: bool) -> _Reading:
         spans = [t for column in grid.columns for cell in column if (t := time_in(sheet, cell)) is not None and t.value]
         month = 1.0 if spans else None
     codes = {found.value for found in groups.values()}
-    return _Reading(groups, grouped or "control" in codes, month, _caption(sheet, grid))
+    labels = [*(c for column in grid.columns for c in column), *(row.cells[0] for row in grid.rows if row.cells[0])]
+    graded = any(_BEST_OR_WORST.fullmatch(words_of(sheet, label)) for label in labels)
+    return _Reading(groups, grouped or "control" in codes, month, graded, _caption(sheet, grid), only_time)
 
 
 def _caption(sheet: Sheet, grid: Grid) -> Labels:
@@ -172,12 +185,16 @@ def _governed(sheet: Sheet, reading: _Reading, labels: list[Stretch], heads: lis
     """What a cell's labels say together."""
     governing = [*reversed(labels), *reversed(heads)]
     outcome = next((hit for cell in governing if (hit := outcome_in(sheet, cell)) is not None), None)
+    if reading.graded and outcome is not None and sheet.text[outcome.start : outcome.end] in _GRADE:
+        outcome = None
     if outcome is None and not any(_may_be_outcome(sheet, reading, cell) for cell in governing):
         outcome = reading.caption.outcome
     times = [found for cell in governing if (found := time_in(sheet, cell, reading.month)) is not None]
     time = next((t for t in times if t.value == 0.0), times[0] if times else None)
     if time is None:
         time = reading.caption.time
+    if time is None and any(_AFTER.fullmatch(words_of(sheet, cell)) for cell in governing):
+        time = reading.only_time
     group = group_of(sheet, reading.groups, governing)
     return Labels(outcome, time, group, (*governing, *reading.caption.words))
 

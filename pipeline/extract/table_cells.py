@@ -3,6 +3,7 @@
 import re
 
 from pipeline.extract.found import Found
+from pipeline.extract.nearest import is_criterion
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit, matcher
@@ -41,8 +42,8 @@ def code_of(sheet: Sheet, cell: Stretch) -> str:
 
 def outcome_in(sheet: Sheet, cell: Stretch) -> TermHit | None:
     """The outcome that a cell names."""
-    hits = sheet.within("outcome", cell.start, cell.end)
-    return hits[0] if hits else None
+    hits = [hit for hit in sheet.within("outcome", cell.start, cell.end) if not is_criterion(sheet, hit)]
+    return hits[0] if hits else None  # '达标率(HbA1c<7%)' is a share of patients, not an HbA1c
 
 
 def names_outcome(sheet: Sheet, cell: Stretch) -> bool:

@@ -6,6 +6,7 @@ Heads may have two levels ('试验组 对照组' over '治疗前 治疗后' twic
 import re
 
 from pipeline.extract.grid import Cell, column_kind
+from pipeline.extract.layout import is_of_studies
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import code_of, group_in, names_outcome, time_in, words_of
 from pipeline.normalize.tables import header_columns, split_cells
@@ -29,7 +30,7 @@ def place_in(whole: Stretch, start: int, end: int) -> Stretch:
     return Stretch(whole.start + start, whole.start + end, whole.passage)
 
 
-def columns_of(levels: list[list[Cell]]) -> list[list[Stretch]]:
+def columns_of(sheet: Sheet, levels: list[list[Cell]]) -> list[list[Stretch]]:
     """The head cells over each column: levels of one width lie over each other, a narrower one is shared out over the next."""
     columns = [[cell] if cell else [] for cell in levels[0]]
     for level in levels[1:]:
@@ -41,17 +42,24 @@ def columns_of(levels: list[list[Cell]]) -> list[list[Stretch]]:
                 spread.append([*carried, *([cell] if cell else [])])
             columns = spread
         else:
-            columns = _spread([c[-1] for c in columns if c], [cell for cell in level if cell])
+            columns = _shared_out(sheet, [c[-1] for c in columns if c], [cell for cell in level if cell])
     return columns
 
 
 def with_unnamed(sheet: Sheet, columns: list[list[Stretch]], width: int) -> list[list[Stretch]]:
     """Heads that name fewer columns than the rows have leave out those of the labels: '投与前 12週' over 'FEV1 46.8 48.0'."""
     over = width - len(columns)
-    if over not in {1, 2}:
+    if over not in {1, 2} or is_of_studies([column_kind(sheet, column) for column in columns]):
         return columns
     labelled = int(bool(columns[0]) and column_kind(sheet, columns[0]) in {"item", "group", "number", "reference"})
     return [*columns[:labelled], *([] for _ in range(over)), *columns[labelled:]]
+
+
+def _shared_out(sheet: Sheet, upper: list[Stretch], lower: list[Stretch]) -> list[list[Stretch]]:
+    """A narrower line over a wider one; the name of the labels' column may stand in either."""
+    if code_of(sheet, lower[0]) == "item" and code_of(sheet, upper[0]) != "item":
+        return [[lower[0]], *_spread(upper, lower[1:], labelled=(0,))]
+    return _spread(upper, lower)
 
 
 def _spread(upper: list[Stretch], lower: list[Stretch], labelled: tuple[int, ...] = (1, 0, 2)) -> list[list[Stretch]]:

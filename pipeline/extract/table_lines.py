@@ -16,7 +16,8 @@ from pipeline.normalize.tables import split_cells
 
 def width_of(sheet: Sheet, body: list[int], slashed: int) -> int:
     """How many cells most rows have."""
-    widths = [len(places_of(sheet, sheet.whole(index), slashed) or ()) for index in body]
+    rows = [sheet.whole(index) for index in body]
+    widths = [len(places_of(sheet, row, slashed) or words_of(sheet, row).split()) for row in rows]
     return max(widths) if slashed else Counter(widths).most_common(1)[0][0]
 
 

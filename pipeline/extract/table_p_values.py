@@ -64,11 +64,12 @@ def _column_of(grid: Grid, row: GridRow, result: ResultFound) -> tuple[Stretch, 
 
 def with_row_of_p(sheet: Sheet, grid: Grid, row: GridRow, read: list[ResultFound]) -> list[ResultFound]:
     """A row of P values under the rows of two groups or two times: each belongs to the figures above it in its column."""
-    for i, cell in enumerate(row.cells):
-        p_value = p_in(sheet, cell) if cell is not None else None
-        if p_value is not None:
-            same = [r for r in read if any(_stands_in(other, i, r) for other in grid.rows)]
-            read = with_p_value(read, same, p_value)
+    told = [(i, p) for i, cell in enumerate(row.cells) if cell is not None and (p := p_in(sheet, cell)) is not None]
+    if len(told) == 1 and len(row.cells) > 2:  # one for all: of the last column, 'total'
+        told = [(len(row.cells) - 1, told[0][1])]
+    for column, p_value in told:
+        same = [r for r in read if any(_stands_in(other, column, r) for other in grid.rows)]
+        read = with_p_value(read, same, p_value)
     return read
 
 

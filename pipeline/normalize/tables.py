@@ -23,6 +23,20 @@ Place = tuple[int, int]
 _OTHER = "other"
 _WEAK = {"measure", _OTHER}  # any Latin word may be a measure: it makes no head by itself
 _RESULT_LIKE = {"time", "group", "item", "change", "p"}
+_OF_STUDIES = {
+    "n",
+    "reference",
+    "condition",
+    "design",
+    "cells",
+    "dose",
+    "infusions",
+    "route",
+    "follow_up",
+    "year",
+    "outcome",
+}
+_OVER = {"group", "time"}  # what an upper line of a head names
 _FEWEST_COLUMNS = 3
 _MOST_HEAD_LINES = 3
 _LONGEST_HEAD_CELL = 16
@@ -35,11 +49,14 @@ _BY_BLANK = re.compile(r"\S+")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _RULED = re.compile(r"[\s|+:=_┌┬┐├┼┤└┴┘━┏┓┗┛┳┻╋\u2500-\u257f-]{3,}")
 _FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分)")
-_VALUE = re.compile(r"\d+\.\d|\d\s?±|\d\s?%|^[<>]\s?0?\.\d")  # what stands in a body, never in a head
+_VALUE = re.compile(
+    r"^\D{0,4}\d+\s?(?:例|名|人)$|[×xX*]\s?10|\d亿|\d+\.\d|\d\s?±|\d\s?%|^[<>]\s?0?\.\d"
+)  # what stands in a body, never in a head
 _BODY_END = re.compile(r"^(?:注[::]|[*#△※]+\s?[P与p]|表\s*[\dA-Z一二三四]|読後|读后|图\s*\d|\d\.\d\s)|。$")
 _NAMES_COLUMN = re.compile(
     r"组别?|分组|群|グループ|Groups?|(?:随访|观察)?(?:时间点?|时点|時点|時期)|Time", re.IGNORECASE
 )
+_P_ROW = re.compile(r"(?:[PpFtTZ]|[χxX]\s?[²2])(?:\s?[值値])?(?:\s+[<>=]?\s?\d[\d.]*){1,8}")
 _SENTENCE = re.compile(r"[。!?]$")
 
 
@@ -102,9 +119,13 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
             block.append(None)
             continue
         cells = split_cells(line) if _sign_of(line) == sign else None
-        if cells is None or (sign == "  " and len(cells) < _FEWEST_COLUMNS):
+        words = [line[a:b] for a, b in cells or ()]
+        upper = (
+            not block and len(words) > 1 and all(column_code(word) in _OVER or _names_outcome(word) for word in words)
+        )
+        if cells is None or (sign == "  " and len(cells) < _FEWEST_COLUMNS and not upper):
             break
-        block.append([line[a:b] for a, b in cells])
+        block.append(words)
     while block and block[-1] is None:
         block.pop()
     rows = [cells for cells in block if cells is not None]
@@ -131,9 +152,8 @@ def _is_lower_head(cells: Sequence[str]) -> bool:
     """A second line of a head names times, groups or measures under the first: '治疗前 治疗后 治疗前 治疗后'."""
     told = [cell for cell in cells if cell]
     codes = [column_code(cell) for cell in told]
-    return len(told) > 1 and sum(code in {"time", "group", "change", "p", "unit", "n"} for code in codes) >= 0.7 * len(
-        told
-    )
+    known = sum(code in {"time", "group", "change", "p", "unit", "n", "item"} for code in codes)
+    return len(told) > 1 and known >= 0.7 * len(told) and not any(map(_VALUE.search, told))
 
 
 def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
@@ -146,8 +166,13 @@ def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
         return False
     codes = [column_code(cell) for cell in head]
     if width < _FEWEST_COLUMNS:  # '项目|内容' lists a study's facts: it reads better line by line
-        return len(codes) > 1 and (codes[0] in {"time", "group", "adverse_events"} or codes[-1] in {"time", "group"})
+        return len(codes) > 1 and (
+            codes[0] in {"time", "group", "adverse_events"} or codes[-1] in {"time", "group", "change"}
+        )
     known = sum(code not in _WEAK or _names_outcome(cell) for code, cell in zip(codes, head, strict=True))
+    labels = {column_code(row[0]) for row in rows}
+    if "n" in labels and len(labels & _OF_STUDIES) >= _FEWEST_COLUMNS:
+        return True  # studies side by side: the first column says what each row tells of them
     return known >= 2 or (known >= 1 and ruled) or _tells_results(rows[heads:])
 
 
@@ -158,7 +183,8 @@ def _tells_results(rows: Sequence[Sequence[str]]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_outcome(cell: str) -> bool:
-    return bool(matcher("outcome").find(cell))
+    """Whether a cell names an outcome or an adverse event."""
+    return bool(matcher("outcome").find(cell) or matcher("adverse_event").find(cell))
 
 
 # --- cells parted by blanks -----------------------------------------------------------------------------------------------------
@@ -195,7 +221,7 @@ def column_code(cell: str) -> str:
 
 def _blank_parted(lines: Sequence[str], index: int) -> list[str | None]:
     """The parts of a table whose head is known by its columns and whose rows have about as many words."""
-    columns = header_columns(lines[index])
+    columns = header_columns(lines[index]) or _two_times(lines, index)
     if columns is None:
         return []
     results = bool(_RESULT_LIKE & {code for code, _, _ in columns})
@@ -210,9 +236,22 @@ def _blank_parted(lines: Sequence[str], index: int) -> list[str | None]:
     return parts
 
 
+def _two_times(lines: Sequence[str], index: int) -> list[Column] | None:
+    """'治疗前 治疗后' over 'mRSS 20.1±3.1 13.8±2.2': a head of two times or two groups, with as many figures below."""
+    words = lines[index].split()
+    if len(words) != 2 or not all(column_code(word) in _OVER for word in words) or index + 1 == len(lines):
+        return None
+    below = lines[index + 1].split()
+    if len(below) != 3 or not _names_outcome(below[0]) or not all(map(_FIGURE.match, below[1:])):
+        return None
+    return [(column_code(m[0]), *m.span()) for m in _BY_BLANK.finditer(lines[index])]
+
+
 def is_row(text: str, columns: int, results: bool = False) -> bool:
     """Whether a line can be a row under a head of so many columns; `results`: one with a figure in it, and no sentence."""
     words = len(_BY_BLANK.findall(text.replace("|", " ")))
+    if results and _P_ROW.fullmatch(text):
+        return True
     if words < max(2, columns // 2) or any(
         r.regex.search(text) for r in possible_rules("headings", text) if r.code != "item"
     ):
