@@ -102,12 +102,13 @@ def _sentences(sheet: Sheet, grid: Grid, row: GridRow) -> list[Stretch]:
     """The row's own words; cells under an outcome's name are read by that name, not as prose."""
     found: list[Stretch] = []
     for i, cell in enumerate(row.cells):
-        if cell is not None and i not in row.repeated and _labels(sheet, grid, row, i) is None:
-            found += [s for s in inside(sheet.sentences, cell.start, cell.end) if s not in found] or [
-                sheet.sentence(cell.start)
-            ]
-    unique = list(dict.fromkeys(found))
-    return sorted(unique, key=lambda s: s.start)
+        if cell is None or i in row.repeated or _labels(sheet, grid, row, i) is not None:
+            continue
+        if sheet.passage(cell).kind == "table_header":  # the name of a study over its column
+            found.append(cell)
+        else:
+            found += inside(sheet.sentences, cell.start, cell.end) or [sheet.sentence(cell.start)]
+    return sorted(dict.fromkeys(found), key=lambda stretch: stretch.start)
 
 
 def _shared(sheet: Sheet, grid: Grid, row: GridRow) -> list[Stretch]:
