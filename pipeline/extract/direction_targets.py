@@ -3,7 +3,7 @@
 The laws: a word belongs to the outcomes told in a row before it in its clause, over commas as far as the row goes; where none stands
 before it, to those behind it ('降低了A和B评分'; never in Japanese, which puts its verb last, and never behind a comparison); a bracket
 behind it lists its outcomes ('改善(A、B、C)'); a label before a colon is its outcome ('肌酐:无变化'); a clause that names a group and no
-outcome goes on with the outcomes of the clause before ('C肽,细胞组没有下降'). A word for stopping a drug takes only doses of drugs.
+outcome goes on with the outcomes of the clause before ('C肽,细胞组没有下降', 'C肽对照组下降,细胞组不变'). A word for stopping a drug takes only doses of drugs.
 """
 
 import re
@@ -21,6 +21,11 @@ _LABEL = 4  # how many characters may stand between the outcome of a label and i
 _THESE = re.compile(r"(?:这些|上述|以上|前述|各项)(?:指标|项目|数值|参数|症状)")
 _GOES_ON = re.compile(r"均|都|皆|也|全部|いずれも|すべて")
 _BRACKET = re.compile(r"[ぁ-ん]{0,4}\s?\(([^()]*)\)")
+_FIGURES = ("percent", "measure", "people", "p")
+_PREDICATE = re.compile(r"[くしりてでばがずたるけ]\s*$")  # '…群で多く,': a Japanese clause that has said what it says
+_SUBSET = re.compile(
+    r"(?:が|の)?(?:高値|低値|正常|異常|陽性|陰性|阳性|阴性|异常|升高|偏高|偏低)(?:例|群|者|の(?:方|患者|症例)|的?(?:患者|病人))"
+)
 _SIGN = re.compile(r"[↑↓]")
 _LETTERED = re.compile(r"[A-Za-z]\d*\s?[组群]")
 _COMPARED = re.compile(r"(?:与|和|较|比|跟|同|于|及|、|对)\s?$")  # what a group is compared with is not the subject
@@ -82,15 +87,16 @@ def _subjects_before(sheet: Sheet, sentence: Stretch, clause: Stretch, word: Ter
     before = sheet.clause(max(sentence.start, clause.start - 2))
     if before.start >= clause.start:
         return []
-    named = [hit for hit in sheet.within("outcome", before.start, before.end) if hit.start >= floor]
+    named = sheet.within("outcome", before.start, before.end)
     if sheet.text[clause.start - 1 : clause.start] == ":":
+        named = [hit for hit in named if hit.start >= floor]
         return named if named and clause.start - 1 - named[-1].end <= _LABEL else []
-    if before.start < floor:
-        return []
-    if _GOES_ON.search(sheet.text, clause.start, clause.end):
+    if _GOES_ON.search(sheet.text, clause.start, clause.end) and before.start >= floor:
         return named
-    of_group = bool(sheet.within("group", clause.start, word.start)) and not _is_busy(sheet, before)
-    return named if of_group else []
+    if not sheet.within("group", clause.start, word.start) or sheet.numbers(_FIGURES, before.start, before.end):
+        return []
+    of_others = all(is_of_control(sheet, told) for told in sheet.within("direction", before.start, before.end))
+    return named if of_others else []
 
 
 def _row_start(sheet: Sheet, sentence: Stretch, clause: Stretch, floor: int) -> int:
@@ -124,7 +130,8 @@ def _begins_with_outcome(sheet: Sheet, start: int) -> bool:
 def _is_busy(sheet: Sheet, clause: Stretch) -> bool:
     """A clause that has a direction or figures of its own."""
     found = sheet.within("direction", clause.start, clause.end)
-    return bool(found or sheet.numbers(("percent", "measure", "people", "p"), clause.start, clause.end))
+    predicate = _PREDICATE.search(sheet.text, clause.start, clause.end)
+    return bool(found or predicate or sheet.numbers(_FIGURES, clause.start, clause.end))
 
 
 def _bare(clause: Stretch, named: list[TermHit]) -> bool:
@@ -132,10 +139,11 @@ def _bare(clause: Stretch, named: list[TermHit]) -> bool:
     return bool(named) and (clause.end - clause.start) - sum(hit.end - hit.start for hit in named) <= _PLAIN_ITEM
 
 
-def _each_once(sheet: Sheet, hits: list[TermHit]) -> list[TermHit]:
-    """'疲劳、瘙痒等症状': the general word behind 等 names nothing of its own, nor does the part of a scale behind the scale's name
-    ('WOMAC疼痛评分'); an outcome told twice is one.
+def _each_once(sheet: Sheet, told: list[TermHit]) -> list[TermHit]:
+    """The outcomes told, each once. 'CRP高値例では' names a subset; in '疲劳、瘙痒等症状' the general word names nothing of its own, nor
+    does the part of a scale behind the scale's name ('WOMAC疼痛评分').
     """
+    hits = [hit for hit in told if not _SUBSET.match(sheet.text, hit.end)]
     named: dict[str, TermHit] = {}
     last: TermHit | None = None
     for hit in hits:

@@ -29,9 +29,6 @@ _OF_SOME = re.compile(
 _AS_EVENT = re.compile(
     r"(?:不良反应|不良事件|副作用|副反应|并发症|有害事象|合併症|副反応)\s?(?:有|包括|主要|是|:|以|方面|として|には?|のうち)[^,。;]{0,8}$"
 )
-_SUBSET = re.compile(
-    r"(?:が|の)?(?:高値|低値|正常|異常|陽性|陰性|阳性|阴性|正常|异常|升高|偏高|偏低)(?:例|群|者|の(?:方|患者|症例)|的?(?:患者|病人))"
-)
 _BETWEEN_WORDS = re.compile(
     r"(?:[一-鿿]\s|[::])\s*$"
 )  # '没有不良事件 症状好转', '不在表上:尿蛋白↓': the denial ends there
@@ -110,6 +107,19 @@ def _is_finding(sheet: Sheet, sentence: Stretch) -> bool:
     return bool(told or sheet.numbers(("p", "percent", "people", "measure", "fraction"), start, end))
 
 
+def _is_observed(sheet: Sheet, sentence: Stretch) -> bool:
+    """'抑制Th17、诱导Treg' is how cells work, unless it is told when, in whom or in how many, or as what was seen."""
+    start, end = sentence.start, sentence.end
+    return bool(
+        sheet.has("cue", ("evidence", "anaphora"), start, end)
+        or sheet.has("time_anchor", "after", start, end)
+        or inside(sheet.time_points, start, end)
+        or sheet.within("group", start, end)
+        or sheet.within("species", start, end)
+        or sheet.numbers(("p", "percent", "people", "animals", "measure", "fraction"), start, end)
+    )
+
+
 def _sentence_directions(
     sheet: Sheet, account: Account, sentence: Stretch, scope: TimePoint | None
 ) -> list[DirectionFound]:
@@ -117,7 +127,9 @@ def _sentence_directions(
     words = [
         word
         for word in sheet.within("direction", sentence.start, sentence.end)
-        if not _is_of_a_figure(sheet, word) and not _is_name(sheet, word)
+        if not _is_of_a_figure(sheet, word)
+        and not _is_name(sheet, word)
+        and (not word.attributes.get("object") or _is_observed(sheet, sentence))
     ]
     previous_end = sentence.start
     last_targets: list[TermHit] = []
@@ -148,10 +160,10 @@ def _sentence_directions(
 
 
 def _says_nothing(sheet: Sheet, sentence: Stretch, word: TermHit, target: TermHit) -> bool:
-    """An outcome that is denied ('无复发'), a criterion ('SLEDAI≥8', 'CRP高値例では'), an adverse event ('不良反应有肌酐升高') or one of which a count is
+    """An outcome that is denied ('无复发'), a criterion ('SLEDAI≥8'), an adverse event ('不良反应有肌酐升高') or one of which a count is
     told ('疼痛多于对照组': in how many).
     """
-    if is_criterion(sheet, target) or _SUBSET.match(sheet.text, target.end):
+    if is_criterion(sheet, target):
         return True
     if word.attributes.get("counts") and target.attributes.get("family") in {"score", "symptom"}:
         return True
