@@ -28,6 +28,7 @@ _BAD_BEFORE = re.compile(r"(?:[<>≥≤≧≦＞＜]|大于|小于|不足|不到
 _BAD_AFTER = re.compile(r"\s?(?:以上|以下|以内|及以上|或以上|未満|の?(?:CI|信頼区間)|的?(?:可信区间|置信区间|可信限))")
 _TEST_VALUE = re.compile(r"(?:(?<![A-Za-z])(?:OR|RR|HR|MD|WMD|SMD|CI|I2|[tZzFrU])|χ ?2|χ²|x2|X2|I²)\s?[=:]?\s?-?$")
 _N_OF = re.compile(r"\s?\((?:n ?= ?|共)?")
+_PRESSURES = re.compile(r"\d{2,3} ?/ ?\d{2,3} ?(?:mmHg|毫米汞柱)")  # '120/80mmHg': two values in one
 _OF_WHOM = re.compile(
     r"[^,。;:、()]{0,14}?(?:之中|当中|其中|里面|里|中的?|のうち|の中で?|内|うち)[,、]?\s?(?:的|共|约|仅|只|就|已|也|还|の|で|では|は|に|、)*(?:有)?\s?"
 )
@@ -147,6 +148,8 @@ def _is_n_of(text: str, last: Quantity, figure: Quantity) -> bool:
 def _is_limit(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
     """'≥8分', '50%以上', '95%CI', 'χ2=5.4': a limit or a value of a test, no figure of the study."""
     before = sheet.text[max(stretch.start, quantity.start - 6) : quantity.start]
+    if _PRESSURES.match(sheet.text, quantity.start) or (before.endswith("/") and quantity.unit == "mm[Hg]"):
+        return True
     if _BAD_AFTER.match(sheet.text, quantity.end) or _TEST_VALUE.search(before):
         return True
     if _BAD_BEFORE.search(before):

@@ -78,6 +78,7 @@ def _side_by_side(
         scope.groups = tuple(_with_control(sheet, named, run)) or scope.groups
         if len(scope.groups) == n:
             return list(scope.groups)
+        return _control_last(sheet, sentence, run) or None
     return None
 
 
@@ -121,6 +122,16 @@ def _with_control(sheet: Sheet, named: list[TermHit], run: Run) -> list[Found | 
     control = _found(controls[-1])
     treated = Found("treatment", control.start, control.end, "results.other_groups")
     return [*[treated] * (len(run.cells) - 1), control]
+
+
+def _control_last(sheet: Sheet, sentence: Stretch, run: Run) -> list[Found | None]:
+    """'打入脊髓液、打静脉、或者打假针。失败率依次为…': where only the control has a name and is named last, the others got cells."""
+    start = sheet.page.passages[sentence.passage].view_start
+    hits = [h for h in sheet.within("group", start, run.start) if h.code in _ARMS]
+    if not hits or any(h.code != "control" for h in hits) or hits[-1].start >= sheet.clause(run.start).start:
+        return []
+    control = _found(hits[-1])
+    return [*[Found("treatment", control.start, control.end, "results.other_groups")] * (len(run.cells) - 1), control]
 
 
 def _is_compared_group(sheet: Sheet, hit: TermHit) -> bool:

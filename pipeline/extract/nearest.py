@@ -100,7 +100,8 @@ def _outcome_of(
         and not _is_of_whom(sheet, h)
     ]
     right = [h for h in behind if not _CAUSE.search(sheet.text[max(run.end, h.start - 5) : h.start])]
-    left_gap = gap_between(sheet, left[-1].end, run.start) if left else None
+    begin = run.start if figure.of_start is None else figure.of_start
+    left_gap = gap_between(sheet, left[-1].end, begin) if left else None
     right_gap = gap_between(sheet, run.end, right[0].start) if right else None
     counts = figure.kind in {"people", "animals", "fraction", "percent"}
     if counts and right and right_gap is not None and right_gap <= _NEAR:
@@ -173,7 +174,8 @@ def _is_a_part(sheet: Sheet, named: list[TermHit], hit: TermHit, run: Run) -> bo
     closed = sheet.text.find(")", hit.end, run.start)
     if opened < 0 or closed < 0 or sheet.text.find(")", opened, hit.start) >= 0:
         return False
-    return any(other.end <= opened and opened - other.end <= 2 and other.code != hit.code for other in named)
+    beside = any(opened < other.start < closed and other.code != hit.code for other in named)
+    return beside or any(other.end <= opened and opened - other.end <= 2 and other.code != hit.code for other in named)
 
 
 def _is_grade(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
@@ -204,11 +206,15 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
     """Whether an outcome can have such a figure: shares and counts of patients for rates, measurements for the rest."""
     family = outcome.attributes.get("family")
     if figure.kind in {"people", "animals"}:
-        return family in {"rate", "event"} or (family == "symptom" and _is_relief(sheet, figure))
+        return family in {"rate", "event"} or (family == "symptom" and _is_relief(sheet, figure, outcome))
     if figure.kind == "fraction":
         return True
     if figure.kind == "percent" and family in {"symptom", "event"}:
-        return outcome.rule != "outcome.pain_word" or change_of(sheet, figure) is not None or _is_relief(sheet, figure)
+        return (
+            outcome.rule != "outcome.pain_word"
+            or change_of(sheet, figure) is not None
+            or _is_relief(sheet, figure, outcome)
+        )
     if figure.kind == "percent":
         return (
             family in {"rate", "symptom", "event"}
@@ -224,13 +230,14 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
     return family != "rate" or figure.spread is not None
 
 
-def _is_relief(sheet: Sheet, figure: Quantity) -> bool:
+def _is_relief(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
     """'疼痛6例' counts those who had an event; a count of a symptom tells who got better, or compares groups."""
+    start, end = min(outcome.start, figure.start) - _NEAR, max(outcome.end, figure.end) + _NEAR
+    if sheet.within("direction", start, end):
+        return True
     clause = sheet.clause(figure.start)
-    return bool(
-        sheet.within("direction", clause.start, clause.end)
-        or any(h.code == "control" for h in sheet.within("group", clause.start, clause.end))
-        or sheet.has("group", ("treatment", "control"), clause.start, figure.start)
+    return outcome.rule != "outcome.pain_word" and sheet.has(
+        "group", ("treatment", "control"), clause.start, figure.start
     )
 
 

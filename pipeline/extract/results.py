@@ -4,6 +4,7 @@ Here the sentences are gone through and the rows of figures put together; the la
 (when), `groups` (in whom), `statistic` (what kind of figure) and `p_values`. Tables of results are `pipeline.extract.result_tables`.
 """
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.account import Account
@@ -16,9 +17,13 @@ from pipeline.extract.nearest import can_have, is_criterion, outcomes_of
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.signals import treats
 from pipeline.extract.statistic import Change, change_of, statistic_of
 from pipeline.lexicon.load import TermHit
 
+_AT_PRESENT = re.compile(
+    r"\W{0,2}(?:目前|现有|传统|常规|以往|一般|现阶段|現在の|従来の|一般に|これまでの)[^,。]{0,14}(?:治疗|疗法|药物|激素|抑制剂|治療|薬|療法)"
+)
 _A_DAY = {"g/(24.h)", "mg/(24.h)"}
 
 
@@ -32,12 +37,20 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
             label = _is_label(sheet, sentence, scope)
             goes_on = label or _is_line(sheet, sentence, scope)
             scope = Scope(scope.time if goes_on else None, scope.outcome if label else None, None, sentence.passage)
-        if sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end):
+        if _tells_no_finding(sheet, sentence):
             continue
         read = _sentence_results(sheet, account, sentence, scope, grouped)
         found += with_p_values(sheet, sentence, read)
         _carry_over(sheet, sentence, scope)
     return _with_only_time(sheet, account, without_repeats(found))
+
+
+def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
+    """Totals of the world, how common a disease is, what was supposed or is claimed, what other treatment reaches at present."""
+    start, end = sentence.start, sentence.end
+    if sheet.has("cue", ("cumulative", "prevalence", "background", "supposed"), start, end):
+        return True
+    return bool(_AT_PRESENT.match(sheet.text, start, end)) and not treats(sheet, sentence)
 
 
 def _with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -> list[ResultFound]:

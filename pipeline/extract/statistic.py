@@ -76,13 +76,14 @@ def statistic_of(sheet: Sheet, outcome: TermHit, figure: Quantity, change: Chang
         return "count", 1
     if change is not None and (change.sign != 0 or outcome.attributes.get("better") in {"higher", "lower"}):
         sign = (1 if outcome.attributes["better"] == "higher" else -1) if change.sign == 0 else change.sign or 1
-        return ("percent_change" if _is_relative(sheet, outcome, figure) else "mean_change"), sign
+        signed = sheet.text[change.start : change.end] in {"+", "-"}
+        return ("percent_change" if _is_relative(sheet, outcome, figure, signed) else "mean_change"), sign
     if figure.kind == "percent" and outcome.attributes.get("family") in {"rate", "symptom", "event"}:
         return "percent", 1
     return ("median" if _is_median(sheet, outcome, figure) else "mean"), 1
 
 
-def _is_relative(sheet: Sheet, outcome: TermHit, figure: Quantity) -> bool:
+def _is_relative(sheet: Sheet, outcome: TermHit, figure: Quantity, signed: bool) -> bool:
     """Whether an amount of change is a share of what it was: '下降1.4个百分点' is not, nor is what is measured in per cent."""
     if figure.kind != "percent":
         return False
@@ -91,7 +92,7 @@ def _is_relative(sheet: Sheet, outcome: TermHit, figure: Quantity) -> bool:
     return not (
         "百分点" in points
         or "ポイント" in points
-        or (measured and (figure.spread is not None or outcome.code == "HbA1c"))
+        or (measured and (signed or figure.spread is not None or outcome.code == "HbA1c"))
     )
 
 

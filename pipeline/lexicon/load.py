@@ -114,6 +114,8 @@ class TermFinder:
                 taken[kind] = end
                 if word.code is None or (word.latin and _inside_word(text, start, end)):
                     continue
+                if "cased" in word.attributes and text[start:end] not in word.attributes["cased"]:
+                    continue  # 'Cr' is no 'CR'
                 if folded.startswith(word.not_before, end) or folded.endswith(word.not_after, 0, start):
                     continue
                 hit = TermHit(start, end, word.rule, word.code, word.attributes)
