@@ -50,7 +50,8 @@ def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
     start, end = sentence.start, sentence.end
     if sheet.has("cue", ("cumulative", "prevalence", "background", "supposed"), start, end):
         return True
-    return bool(_AT_PRESENT.match(sheet.text, start, end)) and not treats(sheet, sentence)
+    present = bool(_AT_PRESENT.match(sheet.text, start, end))
+    return present and not (treats(sheet, sentence) or sheet.within("group", start, end))
 
 
 def _with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -> list[ResultFound]:
