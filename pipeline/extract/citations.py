@@ -166,7 +166,7 @@ def _split(view: str, pieces: list[_Piece]) -> None:
 
 def _goes_on(entry: str, line: str) -> bool:
     """Does a line without a label go on with the entry before it?"""
-    complete = re.search(_YEAR, entry) and re.search(r"[.。\d]$", entry)
+    complete = re.search(_YEAR, entry) and re.search(r"[.。\d]$", entry[-2:])
     return not complete or not line[0].isalpha() or line[0].islower()
 
 

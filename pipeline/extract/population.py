@@ -5,7 +5,9 @@ before it, or an outcome behind it make it a part. Prevalence and 'so far 1,500 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from pipeline.extract import signals
 from pipeline.extract.quantity import Quantity
@@ -41,9 +43,13 @@ class Total:
 
 def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
     """The count of a sentence that stands for all of a study; None where there is none."""
+    counts = _counts(sheet, sentence)
+    if not counts:
+        return None
     best: Total | None = None
-    for quantity in _counts(sheet, sentence):
-        strength = _strength(sheet, sentence, quantity)
+    marks = cache(partial(signals.introduces, sheet, sentence))  # of the sentence, whichever count asks
+    for quantity in counts:
+        strength = _strength(sheet, sentence, quantity, marks)
         if strength and (best is None or strength > best.strength):
             best = Total(quantity, strength, "population.total")
     return best
@@ -62,7 +68,7 @@ def _counts(sheet: Sheet, sentence: Stretch) -> list[Quantity]:
     return sorted(counts, key=lambda quantity: quantity.start)
 
 
-def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> int:
+def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity, introduced: Callable[[], int]) -> int:
     text = sheet.text
     if (
         quantity.value < 1
@@ -81,7 +87,7 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> int:
         return 0 if _PART_BEFORE.search(before) else 2  # '24名患者中有22名'
     if _PART_BEFORE.search(before) or _group_before(sheet, quantity) or _outcome_beside(sheet, quantity, clause):
         return 0
-    marks = signals.introduces(sheet, sentence)
+    marks = introduced()
     gives = signals.treats(sheet, sentence) or sheet.has("cue", "treatment", sentence.start, sentence.end)
     enrolled = (
         bool(_TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(text, quantity.end))

@@ -113,13 +113,15 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
     sign = _sign_of(lines[index])
     if sign is None or len(lines[index]) > 400:
         return []
-    block: list[list[str] | None] = []  # None: a line drawn between rows
+    if any(map(_stands_in_no_head, _words(lines[index]) or ())):
+        return []  # most lines of a body: told before the block is gone through, for a table of n rows has n of them
+    block: list[Sequence[str] | None] = []  # None: a line drawn between rows
     for line in lines[index:]:
         if block and _RULED.fullmatch(line):
             block.append(None)
             continue
-        cells = split_cells(line) if _sign_of(line) == sign else None
-        words = [line[a:b] for a, b in cells or ()]
+        cells = _words(line) if _sign_of(line) == sign else None
+        words = cells or ()
         upper = (
             not block and len(words) > 1 and all(column_code(word) in _OVER or _names_outcome(word) for word in words)
         )
@@ -136,7 +138,18 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
     return [RULE if cells is None else HEAD if i < body else ROW for i, cells in enumerate(block)]
 
 
-def _heads(block: Sequence[list[str] | None]) -> int:
+@lru_cache(maxsize=4096)
+def _words(line: str) -> tuple[str, ...] | None:
+    """The words of each cell that a sign parts; None where no sign parts any."""
+    cells = split_cells(line)
+    return None if cells is None else tuple(line[start:end] for start, end in cells)
+
+
+def _stands_in_no_head(cell: str) -> bool:
+    return len(cell) > _LONGEST_SIGNED_CELL or _VALUE.search(cell) is not None
+
+
+def _heads(block: Sequence[Sequence[str] | None]) -> int:
     """How many rows are the head: those above a line drawn below the first, else those that hold no value."""
     first_rule = next((i for i, cells in enumerate(block) if cells is None), 0)
     if 0 < first_rule <= _MOST_HEAD_LINES:
@@ -162,7 +175,7 @@ def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
     if often < 0.5 * len(rows):
         return False
     head = [cell for row in rows[:heads] for cell in row if cell]
-    if any(len(cell) > _LONGEST_SIGNED_CELL or _VALUE.search(cell) for cell in head):
+    if any(map(_stands_in_no_head, head)):
         return False
     codes = [column_code(cell) for cell in head]
     if width < _FEWEST_COLUMNS:  # '项目|内容' lists a study's facts: it reads better line by line
