@@ -9,7 +9,7 @@ from pipeline.extract.table_cells import code_of
 Cell = Stretch | None
 
 DITTO = re.compile(r"(?:[〃″\"“”]{1,2}|同上|同前|同左|々|上に同じ|ditto)", re.IGNORECASE)
-"""A cell that repeats the one above."""
+"""A cell that repeats the one above; where more follows ('〃/每周1次'), it repeats a part."""
 
 _STUDY_COLUMNS = {
     "condition", "reference", "design", "cells", "dose", "infusions", "route", "follow_up", "year", "number", "patients",

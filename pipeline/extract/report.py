@@ -90,7 +90,7 @@ def _events(sheet: Sheet, account: Account, row: TableRow | None) -> list[EventF
     told = events.read_events(sheet, account, cell)
     if told or row is None or cell is None:
         return told
-    return events.denied_in_column(sheet, row.head_cells["adverse_events"], cell)
+    return events.denied_in_column(sheet, row.head_cells.get("adverse_events", cell), cell)
 
 
 def _with_tabled(told: list[EventFound], tabled: list[EventFound]) -> list[EventFound]:
@@ -147,7 +147,7 @@ def _row_fields(
             fields["year"] = Found(int(years[0].value), years[0].start, years[0].number_end, "table.year")
     for column in ("dose", "cells"):
         if column in cells and not given.doses:
-            given.doses = treatment.doses_of_cell(sheet, cells[column], row.heads[column])
+            given.doses = treatment.doses_of_cell(sheet, cells[column], row.heads.get(column, ""))
     for column in ("infusions", "dose", "route", "cells"):
         if column in cells and (alone or given.infusions is None):
             given.infusions = (

@@ -86,11 +86,12 @@ def read_table(sheet: Sheet, grid: Grid, *, grouped: bool, only_time: Found | No
                 cell is None
                 or cell in labels
                 or i in row.repeated
-                or grid.codes[i] in _NO_RESULT
+                or (grid.codes[i] in _NO_RESULT and not (grid.codes[i] == "n" and _names_rate(sheet, labels)))
                 or is_nothing(sheet, cell)
             ):
                 continue
-            governed = _governed(sheet, reading, [*labels, *row.blocks], list(grid.columns[i]))
+            heads = _with_outcome_before(sheet, grid, i)
+            governed = _governed(sheet, reading, [*labels, *row.blocks], heads)
             if governed.outcome is not None or not holds_figure(sheet, cell):
                 read += with_marks(sheet, cell, read_cell(sheet, cell, governed, grouped=reading.grouped), notes)
         waiting += with_column_of_p(sheet, grid, row, read)
@@ -179,6 +180,26 @@ def _is_label(sheet: Sheet, grid: Grid, column: int, cell: Stretch) -> bool:
     if grid.codes[column] in {"group", "item", "other", "measure", "unit"} and column <= 2:
         return len(words_of(sheet, cell)) <= 24 and not sheet.within("direction", cell.start, cell.end)
     return group_in(sheet, cell) is not None or is_time_word(sheet, cell)
+
+
+def _names_rate(sheet: Sheet, labels: list[Stretch]) -> bool:
+    """'完全缓解' before a column of counts: how many reached it, not how many there were."""
+    hits = [hit for label in labels if (hit := outcome_in(sheet, label)) is not None]
+    return any(hit.attributes.get("family") == "rate" for hit in hits)
+
+
+def _with_outcome_before(sheet: Sheet, grid: Grid, column: int) -> list[Stretch]:
+    """The heads of a column; one that is only a time goes on with the outcome of the timed head before it ('治疗前BASDAI', '治疗后3月')."""
+    heads = list(grid.columns[column])
+    if grid.codes[column] != "time" or any(names_outcome(sheet, cell) for cell in heads):
+        return heads
+    for before in range(column - 1, 0, -1):
+        for cell in grid.columns[before]:
+            if names_outcome(sheet, cell):
+                outcome = outcome_in(sheet, cell)
+                told = Stretch(outcome.start, outcome.end, cell.passage) if outcome is not None else cell
+                return [told, *heads] if time_in(sheet, cell) is not None else heads
+    return heads
 
 
 def _governed(sheet: Sheet, reading: _Reading, labels: list[Stretch], heads: list[Stretch]) -> Labels:

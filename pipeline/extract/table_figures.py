@@ -141,7 +141,8 @@ def _statistic(
     if signed or change:
         falls = signed["sign"] in "-↓" if signed else change is not None and bool(_FALL.search(words_of(sheet, change)))
         of_percent = figure.kind == "percent" or (change is not None and "%" in words_of(sheet, change))
-        statistic = "percent_change" if of_percent and figure.spread is None and not rate else "mean_change"
+        relative = of_percent and figure.spread is None and not rate and outcome.attributes.get("unit") != "%"
+        statistic = "percent_change" if relative else "mean_change"  # an LVEF is itself told in per cent
         return statistic, -1 if falls else 1, change
     if figure.kind == "percent":
         return ("percent" if rate else "mean"), 1, None

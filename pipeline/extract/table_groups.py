@@ -86,7 +86,8 @@ def _group_cells(sheet: Sheet, grid: Grid) -> list[Stretch]:
         cell
         for column in grid.columns
         for cell in column
-        if group_in(sheet, cell) is not None and not names_outcome(sheet, cell)
+        if (group_in(sheet, cell) is not None and not names_outcome(sheet, cell))
+        or sheet.has("group", ("treatment", "control"), cell.start, cell.end)  # '移植组NIHSS'
     ]
     named = {
         i

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.account import Account
 from pipeline.extract.directions import DirectionFound
 from pipeline.extract.found import Found, ResultFound
-from pipeline.extract.grid import Grid, GridRow
+from pipeline.extract.grid import DITTO, Grid, GridRow
 from pipeline.extract.population import Total
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
@@ -59,12 +59,15 @@ def find_rows(sheet: Sheet, grids: Iterable[Grid]) -> list[TableRow]:
 
 def _rows_of(sheet: Sheet, grid: Grid) -> list[TableRow]:
     rows: list[TableRow] = []
-    for row in grid.rows:
+    for index, row in enumerate(grid.rows):
         if rows and _goes_on(grid, row):
             rows[-1].account.sentences += _sentences(sheet, grid, row)
             rows[-1].results += _results(sheet, grid, row)
+            for code, cell in zip(grid.codes, row.cells, strict=True):
+                if cell is not None:  # a row that was broken over two lines
+                    rows[-1].cells.setdefault(code, cell)
             continue
-        read = _read_row(sheet, grid, row)
+        read = _read_row(sheet, grid, index)
         if read is not None:
             rows.append(read)
     return rows
@@ -79,7 +82,8 @@ def _goes_on(grid: Grid, row: GridRow) -> bool:
     return bool(named) and not counted and not told
 
 
-def _read_row(sheet: Sheet, grid: Grid, row: GridRow) -> TableRow | None:
+def _read_row(sheet: Sheet, grid: Grid, index: int) -> TableRow | None:
+    row = grid.rows[index]
     cells: dict[str, Stretch] = {}
     heads: dict[str, str] = {}
     head_cells: dict[str, Stretch] = {}
@@ -94,7 +98,9 @@ def _read_row(sheet: Sheet, grid: Grid, row: GridRow) -> TableRow | None:
     numbers = [mark.labels[0] for cell in row.own for mark in inside(sheet.registrations, cell.start, cell.end)]
     if not sentences or (n is None and not numbers):
         return None
-    account = Account(sentences, total=n, registrations=list(dict.fromkeys(numbers)), shared=_shared(sheet, grid, row))
+    account = Account(
+        sentences, total=n, registrations=list(dict.fromkeys(numbers)), shared=_shared(sheet, grid, index)
+    )
     return TableRow(account, cells, heads, head_cells, _results(sheet, grid, row), _directions(sheet, grid, row))
 
 
@@ -111,12 +117,19 @@ def _sentences(sheet: Sheet, grid: Grid, row: GridRow) -> list[Stretch]:
     return sorted(dict.fromkeys(found), key=lambda stretch: stretch.start)
 
 
-def _shared(sheet: Sheet, grid: Grid, row: GridRow) -> list[Stretch]:
-    """What holds for the row though it stands elsewhere: cells that it repeats, and what the caption says was given."""
+def _shared(sheet: Sheet, grid: Grid, index: int) -> list[Stretch]:
+    """What holds for the row though it stands elsewhere: cells that it repeats, also in part, and what the caption says was given."""
+    row = grid.rows[index]
     shared = [cell for i, cell in enumerate(row.cells) if cell is not None and i in row.repeated]
-    told = {kind for kind in ("route", "cell_source") for cell in row.own if sheet.within(kind, cell.start, cell.end)}
+    for i in range(len(row.cells)):
+        above = index
+        while above and (cell := grid.rows[above].cells[i]) is not None and DITTO.match(words_of(sheet, cell)):
+            above -= 1
+        told = grid.rows[above].cells[i]
+        shared += [told] if above < index and told is not None and told not in shared else []
+    kinds = {kind for kind in ("route",) for cell in row.own if sheet.within(kind, cell.start, cell.end)}
     for caption in grid.captions:
-        if "route" not in told and sheet.within("route", caption.start, caption.end):
+        if "route" not in kinds and sheet.within("route", caption.start, caption.end):
             shared.append(caption)
     return shared
 
