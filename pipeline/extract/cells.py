@@ -21,6 +21,8 @@ _ARROW = re.compile(
     r"(?:→|->|⇒|➔|►|~?から|(?:下降|降低|减少|减低|减轻|缩小|缩短|下调|回落|降|减|跌|升高|上升|增高|增加|增大|增长|提高|提升|上调|回升|延长|攀升|升|增"
     r"|改善|好转|恢复|进步|变|转)了?(?:到了?|至|为|成|回))"
 )
+# Japanese, where a later time stands between: '65点が3か月後に48点', '25mmだったVASが半年後には9mm'
+_WAS_BEFORE = re.compile(r"(?:(?:だった|であった)[^,。、]{0,8})?が、?")
 _ADVERBS = re.compile(
     r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|有所|有意に|著明に|徐々に|平均で|,(?=后|的)"
 )
@@ -211,7 +213,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
         "",
         _ADVERBS.sub("", gap),
     ).strip()
-    if _ARROW.fullmatch(gap):
+    if _ARROW.fullmatch(gap) or (times and _WAS_BEFORE.fullmatch(gap)):
         return "chain"
     if _COMMA.fullmatch(gap):
         return "list" if _IN_STEP.search(sheet.text, sheet.sentence(left.start).start, left.start) else None

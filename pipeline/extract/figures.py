@@ -35,7 +35,9 @@ _NO_NUMBERS = (
     "一方面",
     "一种",
 )
-_PER_KG = re.compile(r"(?:每公斤|每千克|每kg|每KG|kgあたり|kg当たり)(?:体重)?\D{0,3}$")
+_PER_KG = re.compile(
+    r"(?:每公斤|每千克|每kg|每KG|(?:kg|㎏|㌔|キロ)(?:グラム)?(?:あたり|当たり|当り|につき|に対し))(?:体重)?\D{0,3}$"
+)
 _BRACKET = re.compile(r" ?\)? ?(?:多|余|余り|以上の?)?")
 _BLANK = re.compile(r" ?(?:多|余|余り|以上の?)?")
 # What one of these patterns begins with, a blank left aside: most figures have none of it behind them.
@@ -67,7 +69,9 @@ def figure_at(text: str, start: int) -> Quantity | None:
     ):
         high, scale, end = _upper_end(text, first, second)
         value = value if exponent or first.magnitude else value * scale
-        if high < value:  # '2010-12' and the like: two figures, not a range
+        if high < value or _is_later(
+            text, first, sign.group(), end
+        ):  # '2010-12' and the like: two figures, not a range
             high, end = None, exponent[1] if exponent else first.end
     ordinal = start > 0 and text[start - 1] == "第"
     return _with_unit(text, start, end, first, value, high, spread, ordinal)
@@ -85,6 +89,14 @@ def _leads_on(text: str, start: int, sign: re.Match[str], second: Numeral) -> bo
     if time:
         return "." in text[start : sign.start()]
     return text.startswith(("に", "へ", "まで", "と"), unit[1] if unit else second.end)
+
+
+def _is_later(text: str, first: Numeral, sign: str, end: int) -> bool:
+    """'EDSSは4.3から12か月後4.0へ': a value, and the time after which it was another; times that begin a range are whole."""
+    if "から" not in sign or not {".", "・"} & set(text[first.start : first.end]):
+        return False
+    unit = units().match(text, end)
+    return unit is not None and unit[0].kind == "time"
 
 
 def _sign_at(text: str, place: int) -> str:

@@ -13,6 +13,13 @@ _WATCHED = re.compile(
     r"随访|追踪|追综|跟踪|跟进|观察期?|看(?:到|了|满|足|(?=\d))|追到|随诊|回访|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪",
     re.IGNORECASE,
 )
+# '12个月进行随访', '1年間観察した', '平均3年(1~5年)の追跡', '75か月にわたって経過をみた', '10年後まで', '投与後52週までの成績'
+_WATCHED_SO_LONG = re.compile(
+    r"(?:\)|\([^()]{1,14}\))?\s?(?:(?:的|时|进行|後|后|に(?:わ|亘)た(?:り|って|る)|の間|のあいだ|まで|を|の)?(?:时)?(?:进行|了)?(?:的)?、?(?:の)?(?:経過(?:を|の)?)?"
+    r"(?:随访|追踪|観察|追跡|フォロー|追って|追いかけ|追い|追った|見守|[み見]た|[み見]て(?!い)|長期隨訪|经过観察)"
+    r"|後まで(?!に)|後?までの(?:結果|成績|データ|経過))"
+)
+_RANGE_OF_MEAN = re.compile(r"\d[^()]{0,3}\($")  # '平均3年(1~5年)'
 _AVERAGE = re.compile(r"平均|中位|均为|mean|median|中央値", re.IGNORECASE)
 _LONG = 36  # months: a rate told after three years and more speaks of a long follow-up even where the word is not said
 _NOT_LENGTH = re.compile(r"(?:每隔?|间隔|第|病程|病史|輸注後|输注后|前)\s?$")
@@ -36,7 +43,8 @@ def read_follow_up(sheet: Sheet, account: Account) -> FollowUp:
                 continue
             found = Found(round(quantity.value, 2), quantity.start, quantity.end, quantity.rule)
             before = sheet.text[max(stretch.start, quantity.start - 9) : quantity.start]
-            if _AVERAGE.search(before) or quantity.spread is not None:
+            of_mean = _RANGE_OF_MEAN.search(before) and quantity.high is not None
+            if (_AVERAGE.search(before) and not of_mean) or quantity.spread is not None:
                 mean = mean or found
             elif quantity.high is not None:
                 least = least or found
@@ -66,12 +74,7 @@ def _is_watched(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
 
 
 def _points_watched(text: str, quantity: Quantity) -> bool:
-    return bool(
-        re.match(
-            r"\s?(?:的|时|进行|後|后|にわたり|の)?(?:时)?(?:进行|了)?(?:的)?(?:随访|追踪|観察|追跡|フォロー|追って|追いかけ|追い|長期隨訪|经过観察)",
-            text[quantity.end : quantity.end + 8],
-        )
-    )
+    return bool(_WATCHED_SO_LONG.match(text, quantity.end))
 
 
 def _years_of_a_rate(sheet: Sheet, account: Account) -> Found | None:

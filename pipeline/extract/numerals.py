@@ -8,6 +8,10 @@ import re
 from dataclasses import dataclass
 
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\. ?\d+)?")
+# Japanese newspapers, set in columns, print the decimal point as a middle dot: '0・43', '6・8点'. Between whole numbers it parts a list.
+_MIDDLE_DOT = re.compile(
+    r"(?:(?<![\d・])0・\d{1,3}|(?<!・)\d{1,3}・\d{1,2}(?=[%点倍度]|ポイント|パーセント|mg|g|mm))(?![\d・])"
+)
 _MAGNITUDE = re.compile(r" ?(百万|千万|十万|万亿|万|亿|億|千(?![克卡米瓦伏]))")
 # What goes on behind a magnitude: '3万5千', '1億2,000万', '三万五千', and '3万5000' with all four places told.
 _REST = re.compile(
@@ -50,6 +54,8 @@ def numeral_at(text: str, start: int) -> Numeral | None:
         return _chinese_at(text, start)
     match = _ARABIC.match(text, start)
     if match:
+        if text.startswith("・", match.end()) and (dotted := _MIDDLE_DOT.match(text, start)):
+            return Numeral(start, dotted.end(), float(dotted.group().replace("・", ".")))
         return _with_magnitude(text, start, match.end(), float(match.group().replace(",", "").replace(" ", "")), False)
     return None
 

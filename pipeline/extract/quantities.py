@@ -13,17 +13,18 @@ from pipeline.extract.quantity import Quantity
 from pipeline.lexicon.units import units
 
 _SIGN = re.compile(
-    r"[0-9零〇一二两三四五六七八九十百半PpDWMdwm]"
+    r"[0-9零〇一二两三四五六七八九十百半PpDWMdwm令平昭民]"
 )  # one class of characters is what `re` looks for fastest
-_LETTERS = frozenset("PpDWMdwm")
+_LETTERS = frozenset("PpDWMdwm令平昭民")
 _LETTER_START = re.compile(
     r"[Pp](?= ?(?:值|value|均|都)? ?(?:均|都)? ?[<>=≤≥＜]| ?值?(?:小于|大于))"
     r"|(?<![A-Za-z])(?:Day|Week|Month|day|week|month)(?=s? ?\d)"
+    r"|(?:令和|平成|昭和|民国) ?[元\d]"
 )
 _LABELLED_TIME = re.compile(r"(?P<unit>Day|Week|Month|day|week|month)s? ?(?P<number>\d{1,3})(?!\d|\.\d)")
 _LABELS = {"day": 1 / 30.44, "week": 1 / 4.348, "month": 1.0}
 _P_VALUE = re.compile(
-    r"[Pp] ?(?:值|value)?s? ?(?:均|都|皆|为)? ?(?P<sign><|>|=|≤|≥|小于|大于|等于) ?(?P<value>[0Oo]?\. ?\d+|0|1(?:\.0+)?)(?!\d)"
+    r"[Pp] ?(?:值|value)?s? ?(?:均|都|皆|为)? ?(?P<sign><|>|=|≤|≥|小于|大于|等于) ?(?P<value>[0Oo]?\. ?\d+|0・\d+|0|1(?:\.0+)?)(?!\d)"
 )
 _SIGNS = {"≤": "<", "≥": ">", "小于": "<", "大于": ">", "等于": "="}
 _FRACTION = re.compile(r"(?P<n>\d{1,5}) ?/ ?(?P<of>\d{1,5})(?![\d./]|万| ?10\d|年|月)")
@@ -31,6 +32,11 @@ _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d) ?(?:年|[-./]) ?(?P<m>1[0-2]|0?[1-9])(?: ?(?:月|[-./]) ?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)日?|月)"
 )
 _YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)(?: ?年(?![间内半期])|(?![\d.]))")
+# Years counted from an emperor's accession ('令和3年', its first is 元年) or from the Republic's founding ('民國109年'; Taiwan leaves the
+# name away in dates: '109年3月').
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911}
+_ERA_YEAR = re.compile(r"(?P<era>令和|平成|昭和|民国) ?(?P<y>元|\d{1,3}) ?年(?![间間内半])")
+_REPUBLIC_DATE = re.compile(r"(?P<y>9\d|1[0-3]\d) ?年 ?(?:1[0-2]|0?[1-9]) ?月")
 _PER_CENT = "百分之"
 _TENTHS = re.compile(
     r"(?P<tenths>[1-9一二两三四五六七八九]) ?(?:成(?![立为功年人分份本果就熟长员体都形绩交了组活套品型新像])|割(?![りを引合断当烧]|り))"
@@ -67,6 +73,8 @@ def _quantity_at(text: str, start: int) -> Quantity | None:
         return None if start and text[start - 1].isascii() and text[start - 1].isalpha() else _p_value(text, start)
     if sign in "DWMdwm":
         return _labelled_time(text, start)
+    if sign in "令平昭民":
+        return _era_year(text, start)
     if start and _inside_code(text, start):
         return _counted_behind_code(text, start)
     if sign.isdigit():
@@ -109,7 +117,7 @@ def _p_value(text: str, start: int) -> Quantity | None:
     if match is None:
         return None
     sign = match["sign"]
-    value = float(match["value"].replace(" ", "").replace("O", "0").replace("o", "0"))
+    value = float(match["value"].replace(" ", "").replace("O", "0").replace("o", "0").replace("・", "."))
     return Quantity(
         start, match.end(), "p", value, "quantity.p_value", sign=_SIGNS.get(sign, sign), number_end=match.end()
     )
@@ -131,9 +139,23 @@ def _half(text: str, start: int) -> Quantity | None:
     return None
 
 
+def _era_year(text: str, start: int) -> Quantity | None:
+    match = _ERA_YEAR.match(text, start)
+    if match is None:
+        return None
+    year = _ERAS[match["era"]] + (1 if match["y"] == "元" else int(match["y"]))
+    return Quantity(start, match.end(), "year", float(year), "quantity.era_year", number_end=match.end())
+
+
 def _date(text: str, start: int) -> Quantity | None:
     if not text.startswith(("19", "20"), start):
-        return None
+        if text[start] not in "19":
+            return None
+        republic = _REPUBLIC_DATE.match(text, start)
+        if republic is None:
+            return None
+        year = _ERAS["民国"] + int(republic["y"])
+        return Quantity(start, republic.end(), "date", float(year), "quantity.date", number_end=republic.end())
     match = _DATE.match(text, start)
     if match:
         return Quantity(start, match.end(), "date", float(match["y"]), "quantity.date", number_end=match.end("y"))
@@ -222,7 +244,7 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
 def _may_be_time(text: str, this: Quantity, follower: Quantity) -> bool:
     """Times told in a row are whole and rise: '4.8±0.9、3ヶ月' and '81、3个月' are a value and a time."""
     last = numeral_at(text, follower.start)
-    whole = this.spread is None and "." not in text[this.start : this.end]
+    whole = this.spread is None and not {".", "・"} & set(text[this.start : this.end])
     return whole and last is not None and this.value < last.value
 
 

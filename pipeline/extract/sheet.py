@@ -24,7 +24,7 @@ _SENTENCE_END = re.compile(r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)])\.(?=\s?[�
 _SENTENCE_MARKS = re.compile(r"[。!?;.]")  # to look for one character is many times faster than to look for such an end
 _CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)])\.(?=\s?[一-鿿(])|(?<=[ぁ-ヿ])\.")
 _REGISTRATION = re.compile(
-    r"NCT\s?\d{8}|ChiCTR[-A-Za-z]*\d{8,10}|jRCTs?\d{6,10}|UMIN\d{9}|ISRCTN\d{8}|JPRN-[A-Za-z0-9]+|EudraCT\s?\d{4}-\d{6}-\d{2}"
+    r"NCT\s?\d{8}|ChiCTR[-A-Za-z]*\d{8,10}|jRCT[a-z]{0,2}\d{6,10}|Japic ?CTI-?\d{6}|UMIN\d{9}|ISRCTN\d{8}|JPRN-[A-Za-z0-9]+|EudraCT\s?\d{4}-\d{6}-\d{2}"
     r"|ACTRN\d{14}|CTRI/\d{4}/\d{2,3}/\d{6}|JMA-IIA\d{5}|KCT\d{7}|TCTR\d{11}|IRCT\d{10,14}N?\d*"
 )
 
