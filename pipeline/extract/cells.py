@@ -33,6 +33,8 @@ _BAD_AFTER = re.compile(r"\s?(?:以上|以下|以内|及以上|或以上|未満|
 _TEST_VALUE = re.compile(r"(?:(?<![A-Za-z])(?:OR|RR|HR|MD|WMD|SMD|CI|I2|[tZzFrU])|χ ?2|χ²|x2|X2|I²)\s?[=:]?\s?-?$")
 _N_OF = re.compile(r"\s?\((?:n ?= ?|共)?")
 _PRESSURES = re.compile(r"\d{2,3} ?/ ?\d{2,3} ?(?:mmHg|毫米汞柱)")  # '120/80mmHg': two values in one
+_N_IS = re.compile(r"[nN] ?= ?$")
+_IN_BRACKET = re.compile(r"\((?:满分|总分|共|0-)? ?$")
 _OF_WHOM = re.compile(
     r"[^,。;:、()]{0,14}?(?:之中|当中|其中|里面|里|中的?|のうち|の中で?|内|うち)[,、]?\s?(?:的|共|约|仅|只|就|已|也|还|の|で|では|は|に|、)*(?:有)?\s?"
 )
@@ -85,6 +87,7 @@ def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
         and not (quantity.magnitude and quantity.kind == "plain")  # '以1亿组增加最多': a dose, no value
         and not _is_limit(sheet, stretch, quantity)
         and not _is_size(sheet, quantity)
+        and not _is_scale(sheet, quantity)
     ]
     if not figures:
         return []
@@ -141,6 +144,22 @@ def _is_size(sheet: Sheet, quantity: Quantity) -> bool:
     opened = sheet.text.rfind("(", max(0, quantity.start - 4), quantity.start)
     groups = sheet.within("group", opened - 16, opened) if opened >= 0 else []
     return any(group.end == opened for group in groups)
+
+
+def _is_scale(sheet: Sheet, quantity: Quantity) -> bool:
+    """'VAS(100mm)', 'VAS(n=20)': how long a scale is, or how many were measured, told in a bracket right behind the score's name."""
+    before = sheet.text[max(0, quantity.start - 5) : quantity.start]
+    if _N_IS.search(before):
+        return True
+    if quantity.spread is not None or quantity.kind not in {"measure", "plain"}:
+        return False
+    bracket = _IN_BRACKET.search(before)
+    if bracket is None or sheet.text[quantity.end : quantity.end + 1] != ")":
+        return False
+    opened = quantity.start - len(before) + bracket.start()
+    scores = [h for h in sheet.within("outcome", opened - 24, opened) if h.end == opened]
+    more = sheet.numbers(("measure", "plain"), quantity.end, sheet.sentence(quantity.start).end)
+    return bool(scores and more) and scores[-1].attributes.get("family") == "score"
 
 
 def _is_n_of(text: str, last: Quantity, figure: Quantity) -> bool:

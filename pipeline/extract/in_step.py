@@ -17,6 +17,7 @@ from pipeline.lexicon.load import TermHit
 COMPARED = re.compile(r"(?:较|比|与|和|同|低于|高于|少于|多于|优于|相比|相较|于|より|よりも|に比べ)\s?$")
 _TIME_BESIDE = re.compile(r"\s?(?:的|为|是|时|后|時|後|末|:|\(|は|に|が|で)*\s?")
 _IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
+_CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;]")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变)(?:到|至|为|成)")
 RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
 
@@ -120,7 +121,10 @@ def _point_between(sheet: Sheet, run: Run, outcome: TermHit | None) -> TimePoint
 def own_time(sheet: Sheet, cell: Cell) -> Found | None:
     """The single time point right before a cell, or in a bracket right behind it."""
     behind = next((p for p in inside(sheet.time_points, cell.end, cell.end + 4)), None)
-    if behind and len(behind.months) == 1 and _IN_BRACKET.fullmatch(sheet.text, cell.end, behind.start):
+    opened = (
+        behind is not None and len(behind.months) == 1 and _IN_BRACKET.fullmatch(sheet.text, cell.end, behind.start)
+    )
+    if behind is not None and opened and _CLOSED.match(sheet.text, behind.end):
         return Found(behind.months[0], behind.start, behind.end, behind.rule)
     points = [p for p in inside(sheet.time_points, cell.start - 14, cell.start) if p.end <= cell.start]
     if not points or len(points[-1].months) != 1 or not _TIME_BESIDE.fullmatch(sheet.text[points[-1].end : cell.start]):

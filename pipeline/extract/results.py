@@ -24,6 +24,7 @@ from pipeline.lexicon.load import TermHit
 _AT_PRESENT = re.compile(
     r"\W{0,2}(?:目前|现有|传统|常规|以往|一般|现阶段|現在の|従来の|一般に|これまでの)[^,。]{0,14}(?:治疗|疗法|药物|激素|抑制剂|治療|薬|療法)"
 )
+_ALIKE = re.compile(r"[\s,]*(?:都|均|皆|とも|ともに|一样|同じ)")
 _A_DAY = {"g/(24.h)", "mg/(24.h)"}
 
 
@@ -130,10 +131,26 @@ def _sentence_results(
         change = change_of_run(sheet, run, outcomes[0])
         for cell, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
             for figure in cell.figures:
-                if can_have(figure, outcome, run, sheet):
+                if can_have(figure, outcome, run, sheet) and not _is_everyone(figure, outcome, total):
                     before = results[-1] if results else None
                     results.append(result_of(sheet, outcome, figure, time, group, run, change, before))
+        if _stayed(sheet, sentence, run) and results and results[-1].figure is run.cells[0].figures[-1]:
+            place = run.cells[0].start, run.cells[0].end
+            results[-1:] = [replace(results[-1], time=Found(0.0, *place, "results.arrow_start")), results[-1]]
     return with_the_other_group(sheet, sentence, results) if grouped else results
+
+
+def _is_everyone(figure: Quantity, outcome: TermHit, total: Quantity | None) -> bool:
+    """'6人的梗死体积都缩小' of 6: told of all, a direction and no count."""
+    counted = figure.kind == "people" and outcome.attributes.get("family") in {"symptom", "event"}
+    return counted and total is not None and figure.value == total.value and figure.of is None
+
+
+def _stayed(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'对照组前后都是0.9±0.2': one figure for before and after."""
+    words = [h for h in sheet.within("time_anchor", run.start - 12, run.start) if h.code == "both"]
+    between = sheet.text[words[-1].end : run.start] if words and words[-1].start >= sentence.start else ""
+    return len(run.cells) == 1 and bool(_ALIKE.match(between))
 
 
 def change_of_run(sheet: Sheet, run: Run, outcome: TermHit) -> Change | None:
