@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.extract.account import Account
 from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.signals import INSTITUTION, treats
+from pipeline.extract.signals import institutions, treats
 from pipeline.lexicon.load import TermHit
 
 _PHASE_NUMBER = r"(?:IV|I{1,3}|Ⅰ|Ⅱ|Ⅲ|Ⅳ|[1-4]|一|二|三|四) ?[ab]?"
@@ -16,6 +16,7 @@ _PHASE = re.compile(
     r"(?=[^,。;\n]{0,10}?(?:临床|试验|研究|開|开放|双盲|随机|单臂|单组|单中心|多中心|前瞻|試験|治験|,|$|\n|、|。|的|\)))"
     rf"|[Pp]hase ?(?P<latin>{_PHASE_NUMBERS})"
 )
+_PHASE_WORD = re.compile("期|相|hase")  # few sentences have it, and to look for it is far faster
 _NOT_PHASE = re.compile(r"(?:肾病|肾炎|终末|稳定|活动|进展|失代偿|晚|缓解|CKD|癌|急性|分)\s?$")
 _NUMERALS = {
     "Ⅰ": "1",
@@ -117,6 +118,8 @@ def read_n_studies(sheet: Sheet, account: Account) -> Found | None:
 def read_phase(sheet: Sheet, account: Account) -> Found | None:
     """The trial's phase: 'Ⅱa期' → 2a, 'Ⅰ/Ⅱ期' → 1/2; not the stage of a disease."""
     for stretch in [*account.sentences, *account.lead]:
+        if not _PHASE_WORD.search(sheet.text, stretch.start, stretch.end):
+            continue
         for match in _PHASE.finditer(sheet.text, stretch.start, stretch.end):
             if _NOT_PHASE.search(sheet.text[max(0, match.start() - 6) : match.start()]):
                 continue
@@ -234,7 +237,7 @@ def read_journal(sheet: Sheet, account: Account) -> Found | None:
 def read_institution(sheet: Sheet, account: Account) -> Found | None:
     """The first hospital, university or institute that the account names; '四家医院', '入住医院' name none."""
     for stretch in [*account.sentences[:3], *account.lead]:
-        for match in INSTITUTION.finditer(sheet.text, stretch.start, stretch.end):
+        for match in institutions(sheet, stretch.start, stretch.end):
             start = match.start() + _leading_words(match.group())
             name = sheet.text[start : match.end()]
             if len(name) > 2 and not _NO_NAME.fullmatch(name):

@@ -11,7 +11,7 @@ from pipeline.extract.fact_place import FactFound, Figure, Place
 from pipeline.extract.found import Found
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Stretch
-from pipeline.extract.signals import INSTITUTION
+from pipeline.extract.signals import institutions
 from pipeline.lexicon.load import TermHit
 
 _PER = re.compile(r"\)? ?(?P<mark>/ ?(?P<of>10万|100000|100万|百万|1000000|万|千)|‰)")
@@ -160,7 +160,7 @@ def cumulative_experience(place: Place) -> Iterator[FactFound]:
 def _house(place: Place, offset: int) -> Found | None:
     """Who treated them: '我院', '当院', an institution by its name."""
     sites = place.said("site", place.sentence.start, offset)
-    match = INSTITUTION.search(place.sheet.text, place.sentence.start, offset)
+    match = next(institutions(place.sheet, place.sentence.start, offset), None)
     if sites:
         return Found(place.source(sites[-1].start, sites[-1].end), sites[-1].start, sites[-1].end, sites[-1].rule)
     if match:

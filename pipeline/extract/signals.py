@@ -5,11 +5,12 @@ Each signal is a claim about one stretch of text; what follows from them for the
 """
 
 import re
+from collections.abc import Iterator
 
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
-INSTITUTION = re.compile(
+_INSTITUTION = re.compile(
     r"[一-鿿A-Za-z]{2,20}?(?:医科大学|大学|医院|医学院|研究所|医科大(?!学)|病院|医大|クリニック)"
     r"(?:[一-鿿]{0,12}?(?:医院|中心|科|研究所|学院|病院))?"
 )
@@ -57,10 +58,14 @@ _CONTINUES = re.compile(
 )
 
 
+def institutions(sheet: Sheet, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The hospitals, universities and the like that are named; whether such a word stands there is asked first, and far faster."""
+    if _SITE.search(sheet.text, start, end):
+        yield from _INSTITUTION.finditer(sheet.text, start, end)
+
+
 def names_institution(sheet: Sheet, sentence: Stretch) -> bool:
-    """A hospital, a university or the like is named; whether its kind of word stands there is asked first, and far faster."""
-    start, end = sentence.start, sentence.end
-    return bool(_SITE.search(sheet.text, start, end) and INSTITUTION.search(sheet.text, start, end))
+    return next(institutions(sheet, sentence.start, sentence.end), None) is not None
 
 
 def rates(sheet: Sheet, sentence: Stretch) -> list[TermHit]:
