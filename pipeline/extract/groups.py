@@ -69,7 +69,10 @@ def _side_by_side(
         pair = named[-2:]
         if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
             return [_found(h) for h in pair]
-    if not _respectively(sheet, sentence, run):
+    beside = {h.code for h in sheet.within("group", sheet.clause(run.start).start, run.start)} & _ARMS
+    if (n == 2 and len(beside) == 1) or not _respectively(
+        sheet, sentence, run
+    ):  # '对照组分别为…': all are the control group's
         return None
     row = _row_of_groups(sheet, sentence, run, n)
     if row:

@@ -51,7 +51,7 @@ def times_of(
     point = _point_between(sheet, run, outcome) or _point_for(sheet, sentence, run, scope)
     own = [own_time(sheet, cell) for cell in run.cells]
     if len(own) > 1 and all(own[1:]):
-        first = own[0] or (_baseline(run.cells[0]) if run.chain else None)
+        first = own[0] or (_baseline(run.cells[0]) if run.chain else _single(point))
         scope.steps = (first, *own[1:]) if run.chain else ()
         return [first, *own[1:]]
     both = _before_and_after(sheet, sentence, run, point)
@@ -60,6 +60,10 @@ def times_of(
     if run.leads:
         return [_baseline(cell) for cell in run.cells]
     return _along(sheet, run, scope, point) if run.chain else _in_a_list(sheet, sentence, run, point)
+
+
+def _single(point: TimePoint | None) -> Found | None:
+    return Found(point.months[0], point.start, point.end, point.rule) if point and len(point.months) == 1 else None
 
 
 def _along(sheet: Sheet, run: Run, scope: Scope, point: TimePoint | None) -> list[Found | None]:

@@ -6,6 +6,7 @@ When and in whom is `pipeline.extract.in_step`.
 """
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.cells import Run
@@ -75,7 +76,10 @@ def _row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermH
     between = text[row[-1].end : run.start]
     apart = gap_between(sheet, row[-1].end, run.start)
     in_step = bool(_IN_STEP.search(between)) or run.leads or apart <= (_APART if n > 2 else 0)
-    fits = all(can_have(cell.figures[0], hit, run, sheet) for cell, hit in zip(run.cells, row, strict=True))
+    fits = all(
+        can_have(without_shared_unit(cell.figures[0], hit), hit, run, sheet)
+        for cell, hit in zip(run.cells, row, strict=True)
+    )
     return row if in_step and fits else None
 
 
@@ -200,6 +204,14 @@ def _stands_alone(sheet: Sheet, clause: Stretch, run: Run, of_patients: bool, li
 def _in_bracket(sheet: Sheet, run: Run, hit: TermHit) -> bool:
     """'1例(肺炎)': what stands in the bracket behind a count explains it."""
     return hit.start > run.end and sheet.text[run.end : run.end + 2].lstrip()[:1] == "("
+
+
+def without_shared_unit(figure: Quantity, outcome: TermHit) -> Quantity:
+    """'DAS28、ESR分别为3.2±0.8、22.1±8.4mm/h': a score does not share the unit of the figure behind it."""
+    shared = figure.unit_end > figure.end and outcome.attributes.get("family") == "score"
+    if not shared or figure.unit in {*_SCORE_UNITS, outcome.attributes.get("unit")}:
+        return figure
+    return replace(figure, kind="plain", unit=None, unit_end=0)
 
 
 def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool:

@@ -13,7 +13,7 @@ from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.gap import gap_between
 from pipeline.extract.groups import groups_of, is_grouped, with_the_other_group
 from pipeline.extract.in_step import Scope, is_compared, points_in, times_of
-from pipeline.extract.nearest import can_have, is_criterion, outcomes_of
+from pipeline.extract.nearest import can_have, is_criterion, outcomes_of, without_shared_unit
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
@@ -130,11 +130,11 @@ def _sentence_results(
         groups = groups_of(sheet, sentence, run, scope, alike) if grouped or run.versus else [None] * len(run.cells)
         change = change_of_run(sheet, run, outcomes[0])
         for cell, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
-            for figure in cell.figures:
+            for figure in (without_shared_unit(told, outcome) for told in cell.figures):
                 if can_have(figure, outcome, run, sheet) and not _is_everyone(figure, outcome, total):
                     before = results[-1] if results else None
                     results.append(result_of(sheet, outcome, figure, time, group, run, change, before))
-        if _stayed(sheet, sentence, run) and results and results[-1].figure is run.cells[0].figures[-1]:
+        if _stayed(sheet, sentence, run) and results and results[-1].figure.start == run.cells[0].figures[-1].start:
             place = run.cells[0].start, run.cells[0].end
             results[-1:] = [replace(results[-1], time=Found(0.0, *place, "results.arrow_start")), results[-1]]
     return with_the_other_group(sheet, sentence, results) if grouped else results
