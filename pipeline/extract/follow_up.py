@@ -6,20 +6,30 @@ from dataclasses import dataclass
 from pipeline.extract.account import Account
 from pipeline.extract.found import Found
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.signals import rates
 
 _WATCHED = re.compile(
-    r"随访|追踪|追综|跟踪|跟进|观察期?|看(?:到|了|满|足|(?=\d))|追到|随诊|回访|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪",
+    r"随访|追踪|追综|跟踪|跟进|观察期?|追到|随诊|回访|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪"
+    r"|(?<!回头)(?:看|睇|追|跟|盯)(?:到|至|了|咗|满|足|住|着|得最久|得最长|(?=\d|半|[一二两三四五六七八九十]))",
     re.IGNORECASE,
 )
-# '12个月进行随访', '1年間観察した', '平均3年(1~5年)の追跡', '75か月にわたって経過をみた', '10年後まで', '投与後52週までの成績'
-_WATCHED_SO_LONG = re.compile(
+_UNTIL = re.compile(r"(?:到|至|满|足)了?第?\s?$")  # '随访到第72周', '看到第18个月': not only the 72nd week
+# What stands behind a length of watching: '1、3、6、12个月进行随访', '24週まで観察した', '平均3年(1~5年)の追跡で', '1年間みた'.
+_THEN_WATCHED = re.compile(
     r"(?:\)|\([^()]{1,14}\))?\s?(?:(?:的|时|进行|後|后|に(?:わ|亘)た(?:り|って|る)|の間|のあいだ|まで|を|の)?(?:时)?(?:进行|了)?(?:的)?、?(?:の)?(?:経過(?:を|の)?)?"
     r"(?:随访|追踪|観察|追跡|フォロー|追って|追いかけ|追い|追った|見守|[み見]た|[み見]て(?!い)|長期隨訪|经过観察)"
     r"|後まで(?!に)|後?までの(?:結果|成績|データ|経過))"
 )
-_RANGE_OF_MEAN = re.compile(r"\d[^()]{0,3}\($")  # '平均3年(1~5年)'
+_NOTHING_CAME = re.compile(
+    r"\s?(?:里头?|来|内|間|间|まで)?[,:]?(?:一直|都|均)?(?:未见|未发现|没有?(?:发现|出现|见|看到|复发|人)|无复发|冇)"
+    r"|\s?(?:後まで|間)[^。]{0,24}?(?:いません|ていない|なかった|なく|認めず|みられず)"
+)
+_VISITED = re.compile(
+    r"\s?(?:时|后|後)?(?:各|均|都|分别|进行|再)?(?:复查|随诊|检查|检测|测定|评估|评价|评定|查|に行|に評価|に測定|に検査|で評価)"
+)
+_AGO = re.compile(r"\s?(?:前|以前|来|龄|以?上?的?(?:很少|较少|不多|少见))")
+_LEAST_NOTHING = 6  # months: '3天内未见不良反应' tells of the infusion
 _AVERAGE = re.compile(r"平均|中位|均为|mean|median|中央値", re.IGNORECASE)
 _LONG = 36  # months: a rate told after three years and more speaks of a long follow-up even where the word is not said
 _NOT_LENGTH = re.compile(r"(?:每隔?|间隔|第|病程|病史|輸注後|输注后|前)\s?$")
@@ -43,12 +53,11 @@ def read_follow_up(sheet: Sheet, account: Account) -> FollowUp:
                 continue
             found = Found(round(quantity.value, 2), quantity.start, quantity.end, quantity.rule)
             before = sheet.text[max(stretch.start, quantity.start - 9) : quantity.start]
-            of_mean = _RANGE_OF_MEAN.search(before) and quantity.high is not None
-            if (_AVERAGE.search(before) and not of_mean) or quantity.spread is not None:
-                mean = mean or found
-            elif quantity.high is not None:
+            if quantity.high is not None:
                 least = least or found
                 most = most or Found(round(quantity.high, 2), quantity.start, quantity.end, quantity.rule)
+            elif _AVERAGE.search(before) or quantity.spread is not None:
+                mean = mean or found
             elif most is None or (least is None and found.value > most.value):
                 most = found
     if mean and most and least is None and most.value == mean.value:
@@ -59,22 +68,30 @@ def read_follow_up(sheet: Sheet, account: Account) -> FollowUp:
 
 
 def _is_watched(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
-    """A word of watching stands close before it in its clause, or right behind it ('1、3、6、12个月进行随访')."""
-    clause = sheet.clause(quantity.start)
-    text = sheet.text
-    if _NOT_LENGTH.search(text[max(clause.start, quantity.start - 4) : quantity.start]) and not _points_watched(
-        text, quantity
-    ):
-        return False
-    before = text[max(clause.start, quantity.start - 16) : quantity.start]
-    match = list(_WATCHED.finditer(before))
-    if match and not re.search(r"\d\s?(?:个月|年|周|月|天)", before[match[-1].end() :]):
+    """A word of watching stands close before it in its clause, or right behind it, or what did not come in all the time."""
+    text, clause = sheet.text, sheet.clause(quantity.start)
+    if _THEN_WATCHED.match(text, quantity.end, min(stretch.end, quantity.end + 24)):
         return True
-    return _points_watched(text, quantity)
+    if _AGO.match(text, quantity.end):
+        return False
+    if quantity.value >= _LEAST_NOTHING and _NOTHING_CAME.match(text, quantity.end, stretch.end):
+        return True
+    words = list(_WATCHED.finditer(text, max(clause.start, quantity.start - 16), quantity.start + 1))
+    words = [word for word in words if word.end() <= quantity.start]
+    watched = bool(words) and not re.search(r"\d\s?(?:个月|年|周|月|天)", text[words[-1].end() : quantity.start])
+    before = text[max(clause.start, quantity.start - 4) : quantity.start]
+    if _NOT_LENGTH.search(before) and not (watched and _UNTIL.search(text[words[-1].start() : quantity.start])):
+        return _is_last_visit(sheet, stretch, quantity)
+    return watched or _is_last_visit(sheet, stretch, quantity)
 
 
-def _points_watched(text: str, quantity: Quantity) -> bool:
-    return bool(_WATCHED_SO_LONG.match(text, quantity.end))
+def _is_last_visit(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
+    """'移植后1、3、6个月、1年、2年查心脏彩超': the last of several visits."""
+    if not _VISITED.match(sheet.text, quantity.end, stretch.end):
+        return False
+    clause = sheet.clause(quantity.start)
+    points = [month for point in inside(sheet.time_points, clause.start, quantity.end) for month in point.months]
+    return len({round(month, 2) for month in points if month > 0} | {round(quantity.value, 2)}) > 1
 
 
 def _years_of_a_rate(sheet: Sheet, account: Account) -> Found | None:
