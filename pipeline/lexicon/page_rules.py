@@ -76,12 +76,17 @@ def rules_by_line(names: tuple[str, ...], lines: Sequence[str]) -> list[RulesByN
 
 @lru_cache(maxsize=4096)
 def _rules(names: tuple[str, ...], numbers: tuple[int, ...]) -> RulesByName:
-    numbered = [(name, rule) for name in names for rule in page_rules(name)]
+    numbered = _numbered(names)
     found: dict[str, list[PageRule]] = {name: [] for name in names}
     for number in numbers:
         name, rule = numbered[number]
         found[name].append(rule)
     return found
+
+
+@cache
+def _numbered(names: tuple[str, ...]) -> list[tuple[str, PageRule]]:
+    return [(name, rule) for name in names for rule in page_rules(name)]
 
 
 @cache
