@@ -83,16 +83,22 @@ def _only_time(sheet: Sheet, told: list[Stretch]) -> Found | None:
 
 
 def _owner(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:
-    """The account whose study a table tells of: the one whose patients its groups add up to, else the one told of last before it."""
+    """The account whose study a table tells of.
+
+    It is the one whose patients the table's groups add up to, else the paper whose parts stand around it, else the one told of last
+    before it.
+    """
     known = [i for i, account in enumerate(accounts) if account.known]
     before = [i for i in known if accounts[i].sentences[0].passage < grid.first]
     counts = group_counts(sheet, grid)
-    wholes = {sum(counts), *counts[:1]} if len(counts) > 1 else set(counts)
-    for i in reversed(before):
-        total = accounts[i].total
-        if total is not None and total.quantity.value in wholes:
-            return i
-    return before[-1] if before else known[0] if known else None
+    for whole in (sum(counts), max(counts, default=0)):
+        for i in reversed(before):
+            total = accounts[i].total
+            if whole and total is not None and total.quantity.value == whole:
+                return i
+    around = [i for i in before if accounts[i].paper and accounts[i].sentences[-1].passage > grid.last]
+    likely = around or before or known[:1]
+    return likely[-1] if likely else None
 
 
 def _cited(sheet: Sheet, report: Report, doc_id: str, citations: list[CitationEntry]) -> list[str]:
