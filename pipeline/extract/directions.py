@@ -20,7 +20,7 @@ from pipeline.extract.signals import treats
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
-_TAKEN_BACK = re.compile(r"但|然而|不过|が,|ものの")
+_TAKEN_BACK = re.compile(r"但|然而|不过|が[,、]|ものの")
 _FIGURE = re.compile(r"\s?(?:到|至|为|了|成)?\s?\(?\s?约?\d")
 _COUNTED = re.compile(r"\s?(?:\d{1,3}\s?(?:例|名|人)?\s?で|(?:多名|少数|个别|有些|部分|一些|几名|一名)(?:患者|病人))")
 _OF_SOME = re.compile(
@@ -29,6 +29,8 @@ _OF_SOME = re.compile(
 _AS_EVENT = re.compile(
     r"(?:不良反应|不良事件|副作用|副反应|并发症|有害事象|合併症|副反応)\s?(?:有|包括|主要|是|:|以|方面|として|には?|のうち)[^,。;]{0,8}$"
 )
+_AIM = re.compile(r"目的(?:是|在于|为|:|は)|旨在|为了|以期|是否|能否|可否|有无|有冇")
+_QUESTION = re.compile(r"[ぁ-ん]{0,4}(?:かどうか|か否か|ことを目的|ことを目指|のか)")
 _BETWEEN_WORDS = re.compile(
     r"(?:[一-鿿]\s|[::])\s*$"
 )  # '没有不良事件 症状好转', '不在表上:尿蛋白↓': the denial ends there
@@ -107,6 +109,12 @@ def _is_finding(sheet: Sheet, sentence: Stretch) -> bool:
     return bool(told or sheet.numbers(("p", "percent", "people", "measure", "fraction"), start, end))
 
 
+def _is_asked(sheet: Sheet, word: TermHit) -> bool:
+    """'目的是降低尿蛋白', '观察肌酐是否下降', '改善するかどうか': an aim or a question, no finding."""
+    clause = sheet.clause(word.start)
+    return bool(_AIM.search(sheet.text, clause.start, word.start) or _QUESTION.match(sheet.text, word.end))
+
+
 def _is_observed(sheet: Sheet, sentence: Stretch) -> bool:
     """'抑制Th17、诱导Treg' is how cells work, unless it is told when, in whom or in how many, or as what was seen."""
     start, end = sentence.start, sentence.end
@@ -129,6 +137,7 @@ def _sentence_directions(
         for word in sheet.within("direction", sentence.start, sentence.end)
         if not _is_of_a_figure(sheet, word)
         and not _is_name(sheet, word)
+        and not _is_asked(sheet, word)
         and (not word.attributes.get("object") or _is_observed(sheet, sentence))
     ]
     previous_end = sentence.start
