@@ -182,6 +182,22 @@ def _with_unit(
     if hit is None:
         if first.chinese and not first.magnitude and (high is None and spread is None):
             return None  # a Chinese numeral inside a word (一般, 三级) is a quantity only with a unit
+        if (
+            first.magnitude and value >= 1e5 and per_kg_before(text, start)
+        ):  # '每公斤200万': cells, of what else by the kilogram
+            return Quantity(
+                start,
+                end,
+                "dose",
+                value,
+                "unit.cells_per_kg",
+                high,
+                None,
+                None,
+                "cells/kg",
+                magnitude=True,
+                number_end=end,
+            )
         return Quantity(
             start,
             end,

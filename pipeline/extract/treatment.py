@@ -75,20 +75,32 @@ def _is_claim(sheet: Sheet, stretch: Stretch) -> bool:
 
 
 def _doses(sheet: Sheet, stretch: Stretch, treatment: Treatment) -> None:
+    by_weight: tuple[int, int] | None = (
+        None  # where the words 'per kilogram' begin that stand before a row of doses, and its end so far
+    )
     for quantity in sheet.numbers("dose", stretch.start, stretch.end):
         high = quantity.value if quantity.high is None else quantity.high
         if quantity.value < 1e3 or high > 1e12 or quantity.unit is None:
             continue
+        start, unit = quantity.start, quantity.unit
+        per_kg = per_kg_before(sheet.text, quantity.start) if unit == "cells/kg" else ""
+        if per_kg:
+            start = quantity.start - len(per_kg)
+            by_weight = start, quantity.end
+        elif by_weight and unit == "cells" and _DOSE_ROW.fullmatch(sheet.text, by_weight[1], quantity.start):
+            start, unit = by_weight[0], "cells/kg"
+            by_weight = by_weight[0], quantity.end
+        else:
+            by_weight = None
         known = [(low.value, top.value, unit.value) for low, top, unit in treatment.doses]
-        if (quantity.value, high, quantity.unit) in known:
+        if (quantity.value, high, unit) in known:
             continue
-        start = (
-            quantity.start - len(per_kg_before(sheet.text, quantity.start))
-            if quantity.unit == "cells/kg"
-            else quantity.start
-        )
         words = (start, max(quantity.end, quantity.unit_end), quantity.rule)
-        treatment.doses.append((Found(quantity.value, *words), Found(high, *words), Found(quantity.unit, *words)))
+        treatment.doses.append((Found(quantity.value, *words), Found(high, *words), Found(unit, *words)))
+
+
+# '每公斤100万颗20人、200万颗20人', '体重1kgあたり10万個、50万個': what is told by the kilogram first is so in all the row
+_DOSE_ROW = re.compile(r"(?:\(?\d{1,3} ?[人例名位]\)?)?(?:、|,|/|和|及|或|与|と|または)")
 
 
 def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
