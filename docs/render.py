@@ -21,8 +21,7 @@ from typing import Any
 import duckdb
 import yaml
 
-from tests.gold.differences import HELD_OUT
-from tests.gold.publishing import GOLD, publish_gold
+from tests.gold.publishing import GOLD, UNSEEN, WRITTEN, publish_gold
 from tests.gold.score import KINDS, score
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,20 +85,20 @@ def asked(evidence: duckdb.DuckDBPyConnection, query: Path) -> str:
 
 def figures(work: Path) -> str:
     """How well the gold pages are read, as a table with a row for each set of pages."""
-    database = publish_gold(work)
+    published = {folder: publish_gold(work / folder.name, folder) for folder in (GOLD, WRITTEN, UNSEEN)}
     rows = []
     for place, (title, pages) in enumerate(gold_sets().items()):
         gold = work / f"set{place}"
         gold.mkdir()
         for page in pages:
             shutil.copyfile(page.with_suffix(".yaml"), gold / page.with_suffix(".yaml").name)
-        measured, _ = score(database, [gold])
+        measured, _ = score(published[pages[0].parent], [gold])
         rows.append([f"{title} ({len(pages)})", *(f"{measured[f'{kind}_f1']:.2f}" for kind in KINDS)])
     return table(["pages", "reports", "fields", "results", "directions", "adverse events", "same study"], rows)
 
 
 def gold_sets() -> dict[str, list[Path]]:
-    """The sets of gold pages that are measured apart."""
+    """The sets of gold pages that are measured apart, each of one folder."""
     pages = sorted(GOLD.glob("*.txt"))
     languages = {
         page: yaml.safe_load(page.with_suffix(".yaml").read_text(encoding="utf-8"))["language"] for page in pages
@@ -107,9 +106,10 @@ def gold_sets() -> dict[str, list[Path]]:
     named = {"zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese", "ja": "Japanese"}
     return {
         "the documents of data/raw": [page for page in pages if (RAW / page.name).exists()],
-        "all gold pages": pages,
+        "the dev set": pages,
         **{f"of these, {name}": [page for page in pages if languages[page] == code] for code, name in named.items()},
-        "of these, held out": [page for page in pages if HELD_OUT.fullmatch(page.name)],
+        "pages written to build on": sorted(WRITTEN.glob("*.txt")),
+        "pages written to measure on, unseen": sorted(UNSEEN.glob("*.txt")),
     }
 
 

@@ -1,4 +1,4 @@
-"""Publishes the gold pages with the real stages and without Dagster: for the gate, and for the figures of the documents."""
+"""The sets of gold pages, and how they are published with the real stages and without Dagster: for the gate and the README."""
 
 import shutil
 from datetime import UTC, datetime
@@ -9,7 +9,10 @@ from pipeline.ingest.folder import scan
 from pipeline.lexicon.load import code_digest
 from pipeline.store import Store
 
-GOLD = Path(__file__).parent / "devset"
+HERE = Path(__file__).parent
+GOLD = HERE / "devset"
+WRITTEN = HERE / "written"  # written for this project in the manner of such pages, to build rules on
+UNSEEN = HERE / "unseen"  # written likewise, to measure on: no rule is written with a look at them
 _SEEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -1,6 +1,6 @@
-"""The frames that a reader without fault would hand to the fold, built from the gold pages.
+"""The frames that a reader without fault would hand to the fold, built from the gold pages of the dev set.
 
-Pages whose number ends in 5 or 9 are left out: they are kept unseen.
+Pages whose number ends in 5 or 9 are left out: folding was built without them.
 """
 
 import re
