@@ -34,6 +34,10 @@ class Account:
     def end(self) -> int:
         return self.sentences[-1].end
 
+    def counts_in(self, stretch: Stretch) -> bool:
+        """Its patients are counted here: whatever else this sentence says (of an approval, a price), it tells of the study."""
+        return self.total is not None and stretch.start <= self.total.quantity.start < stretch.end
+
     @property
     def known(self) -> bool:
         """It has what tells a study from others: a count, a number, a person."""

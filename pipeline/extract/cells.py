@@ -228,13 +228,15 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     for start, end in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
         gap = gap.replace(sheet.text[start:end], "")
     gap = re.sub(
-        r"\(\s?\)|[*△▲#†‡()]|第(?=$|的)|(?:第?(?:细胞|個|分|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
+        r"[,、]?\s?[nN]\.?\s?[sS]\.?(?=\))|\(\s?\)|[*△▲#†‡()]|第(?=$|的)|(?:第?(?:细胞|個|分|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
         "",
         _ADVERBS.sub("", gap),
     ).strip()
     if _ARROW.fullmatch(gap) or (times and _WAS_BEFORE.fullmatch(gap)):
         return "chain"
     if _COMMA.fullmatch(gap):
+        if times and left.figures[0].kind == right.figures[0].kind == "people":
+            return "list"  # '24週で11例,96週で8例が生存': counts at times of their own, one predicate at the end
         return "list" if _IN_STEP.search(sheet.text, sheet.sentence(left.start).start, left.start) else None
     if _VERSUS.fullmatch(gap):
         return "versus"

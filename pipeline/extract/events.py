@@ -64,7 +64,8 @@ def read_events(sheet: Sheet, account: Account, cell: Stretch | None = None) -> 
     told: dict[str, EventFound] = {}
     denied: TermHit | None = None
     for sentence in account.sentences:
-        if sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end):
+        background = sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end)
+        if background and not account.counts_in(sentence):
             continue
         for hit in sheet.within("adverse_event", sentence.start, sentence.end):
             generic = hit.code == "any"

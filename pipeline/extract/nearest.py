@@ -28,9 +28,15 @@ _APART = 4  # how far three outcomes and more may stand from their row of figure
 _NOT_TOLD = re.compile(
     r"不足|难以|无法|未能|[、;]"
 )  # '46例的样本不足以评价生存', '2名、別の増悪': no count of what follows
+_BETTER_BY = 14  # how far behind a score's name the word may stand that it got better: 'AISが1段階以上改善'
+_PARTED = re.compile(r"[,。;、]")
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
+# '再発、進行のいずれも認めなかった人は58%': the share of those who had none of it
+_WITHOUT = re.compile(
+    r"(?:など|等)?(?:の?いずれも)?[をがもは]?(?:認め|み|見|起き|経験し|生じ)?(?:られ)?(?:なかった|ない|しなかった|しない|せず)(?:人|方|例|患者|割合|被験者)"
+)
 _IN_STEP = re.compile(r"分别|依次|依序|各为|顺次|それぞれ|順に")
 _ROW_GAP = re.compile(
     r"\s?(?:水平|评分|积分|指数|抗体|浓度|含量|计数|定量|率|值|値|スコア)?\s?(?:\([^()]{1,14}\))?\s?(?:、|,|/|和|与|及|以及|及其|・|と|および|ならびに)\s?(?:血清|血|尿|平均|外周血)?\s?"
@@ -91,13 +97,18 @@ def _outcome_of(
     named = [
         h
         for h in sheet.within("outcome", clause.start, run.start)
-        if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h) and not is_criterion(sheet, h)
+        if not _is_grade(sheet, sentence, h)
+        and not _is_of_whom(sheet, h)
+        and not is_criterion(sheet, h)
+        and not _WITHOUT.match(sheet.text, h.end)
     ]
     named = [h for h in named if not _is_a_part(sheet, named, h, run)]
     left = [h for h in named if can_have(figure, h, run, sheet)]
     behind = [
         h
-        for h in sheet.within("outcome", run.end, min(clause.end, limits[1]))
+        for h in sheet.within(
+            "outcome", run.end, min(max(clause.end, sheet.clause(run.cells[-1].start).end), limits[1])
+        )
         if can_have(figure, h, run, sheet)
         and not is_negated(sheet, h)
         and not _NOT_TOLD.search(sheet.text, run.end, h.start)
@@ -218,7 +229,11 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
     """Whether an outcome can have such a figure: shares and counts of patients for rates, measurements for the rest."""
     family = outcome.attributes.get("family")
     if figure.kind in {"people", "animals"}:
-        return family in {"rate", "event"} or (family == "symptom" and _is_relief(sheet, figure, outcome))
+        return (
+            family in {"rate", "event"}
+            or (family == "symptom" and _is_relief(sheet, figure, outcome))
+            or (family in {"score", "lab"} and _got_better(sheet, figure, outcome))
+        )
     if figure.kind == "fraction":
         return True
     if figure.kind == "percent" and family in {"symptom", "event"}:
@@ -251,6 +266,20 @@ def _is_relief(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
     return outcome.rule != "outcome.pain_word" and sheet.has(
         "group", ("treatment", "control"), clause.start, figure.start
     )
+
+
+def _got_better(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
+    """'12例のAISが改善した', '5名中3名でNYHA分類が改善', '8例PASI评分改善': how many got better by a score, told right before its name."""
+    if (
+        outcome.start < figure.end
+        or gap_between(sheet, figure.end, outcome.start) > _NEAR
+        or sheet.numbers(("people",), figure.end, outcome.start)
+    ):
+        return False
+    words = sheet.terms["direction"].coded("improve", outcome.end, outcome.end + _BETTER_BY)
+    if not words or _PARTED.search(sheet.text, figure.end, words[0].start):
+        return False
+    return not sheet.numbers(("measure", "percent", "people"), outcome.end, words[0].start)
 
 
 def is_criterion(sheet: Sheet, hit: TermHit) -> bool:

@@ -38,7 +38,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
             label = _is_label(sheet, sentence, scope)
             goes_on = label or _is_line(sheet, sentence, scope)
             scope = Scope(scope.time if goes_on else None, scope.outcome if label else None, None, sentence.passage)
-        if _tells_no_finding(sheet, sentence):
+        if _tells_no_finding(sheet, sentence) and not account.counts_in(sentence):
             continue
         read = _sentence_results(sheet, account, sentence, scope, grouped)
         found += with_p_values(sheet, sentence, read)

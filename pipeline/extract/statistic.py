@@ -78,7 +78,7 @@ def statistic_of(sheet: Sheet, outcome: TermHit, figure: Quantity, change: Chang
         sign = (1 if outcome.attributes["better"] == "higher" else -1) if change.sign == 0 else change.sign or 1
         signed = sheet.text[change.start : change.end] in {"+", "-"}
         return ("percent_change" if _is_relative(sheet, outcome, figure, signed) else "mean_change"), sign
-    if figure.kind == "percent" and outcome.attributes.get("family") in {"rate", "symptom", "event"}:
+    if figure.kind == "percent" and outcome.attributes.get("family") in {"rate", "symptom", "event", "score"}:
         return "percent", 1
     return ("median" if _is_median(sheet, outcome, figure) else "mean"), 1
 

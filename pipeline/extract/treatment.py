@@ -39,7 +39,7 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
     """All that an account says of the treatment."""
     treatment = Treatment()
     for stretch in [*account.sentences, *account.shared]:
-        if _is_claim(sheet, stretch):
+        if _is_claim(sheet, stretch) and not account.counts_in(stretch):
             continue
         _add_terms(sheet, stretch, "cell_type", treatment.cell_types)
         _add_terms(sheet, stretch, "cell_source", treatment.sources)
@@ -108,7 +108,7 @@ def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
     planned: list[Found] = []
     partial: list[Found] = []
     for stretch in account.sentences:
-        if _is_claim(sheet, stretch):
+        if _is_claim(sheet, stretch) and not account.counts_in(stretch):
             continue
         for match in _SINGLE.finditer(sheet.text, stretch.start, stretch.end):
             planned.append(Found(1, match.start(), match.end(), "treatment.single"))
