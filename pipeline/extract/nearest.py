@@ -97,11 +97,10 @@ def _outcome_of(
     named = [
         h
         for h in sheet.within("outcome", clause.start, run.start)
-        if not _is_grade(sheet, sentence, h)
-        and not _is_of_whom(sheet, h)
-        and not is_criterion(sheet, h)
-        and not _WITHOUT.match(sheet.text, h.end)
+        if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h) and not is_criterion(sheet, h)
     ]
+    if named and _WITHOUT.match(sheet.text, named[-1].end):
+        named = []
     named = [h for h in named if not _is_a_part(sheet, named, h, run)]
     left = [h for h in named if can_have(figure, h, run, sheet)]
     behind = [
