@@ -17,7 +17,7 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.timing import TimePoint, find_time_points
 from pipeline.lexicon.load import TermHit, all_terms
-from pipeline.normalize.tables import split_cells
+from pipeline.normalize.columns import split_cells
 from pipeline.records import Page, Passage
 
 _SENTENCE_END = re.compile(r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)])\.(?=\s?[一-鿿(]|$)|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)")

@@ -8,7 +8,7 @@ from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit, matcher
 from pipeline.lexicon.units import units
-from pipeline.normalize.tables import column_code
+from pipeline.normalize.columns import column_code
 
 FIGURES = {"plain", "measure", "percent", "fraction", "people", "animals"}
 _BEFORE = re.compile(r"(?:前|pre|Pre|PRE|BL|T0|V0|0)(?:值)?(?:\s?\(.{0,12}\))?")

@@ -9,7 +9,7 @@ from pipeline.extract.grid import Cell, column_kind
 from pipeline.extract.layout import is_of_studies
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import code_of, group_in, names_outcome, time_in, words_of
-from pipeline.normalize.tables import header_columns, split_cells
+from pipeline.normalize.columns import header_columns, split_cells
 
 
 def head_cells(sheet: Sheet, index: int) -> list[Cell]:

@@ -11,7 +11,7 @@ from pipeline.extract.layout import is_of_studies, lay_cells, lay_row
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import code_of, group_in, holds_figure, names_outcome, time_in, words_of
 from pipeline.extract.table_heads import place_in
-from pipeline.normalize.tables import split_cells
+from pipeline.normalize.columns import split_cells
 
 
 def width_of(sheet: Sheet, body: list[int], slashed: int) -> int:

@@ -1,7 +1,8 @@
-"""Tables that were flattened to text: which lines are heads, which are rows, and where the cells of a line stand.
+"""Tables that were flattened to text: which lines are heads and which are rows.
 
 A table lies in the text one row a line, its cells parted by a sign (bars, tabs, wide blanks) or by single blanks, or one cell a line.
-What the cells mean is not read here.
+The cells of one line are
+`pipeline.normalize.columns`; what they mean is not read here.
 """
 
 import re
@@ -9,19 +10,27 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from pipeline.lexicon.load import matcher
 from pipeline.lexicon.page_rules import PageRule, possible_rules
+from pipeline.normalize.columns import (
+    BY_BLANK,
+    FEWEST_COLUMNS,
+    KNOWN_SHARE,
+    LONGEST_HEAD_CELL,
+    LONGEST_SIGNED_CELL,
+    OTHER,
+    VALUE,
+    WEAK,
+    Column,
+    column_code,
+    header_columns,
+    names_outcome,
+    sign_of,
+    split_cells,
+)
 
 HEAD, ROW, RULE = "head", "row", "rule"
 """Parts of a table: a line of its head, a row (or a cell of one), a line drawn between rows."""
 
-Column = tuple[str, int, int]
-"""A column of a head: its code (see `table_headers.yaml`; 'other' where unknown) and its place in the line."""
-
-Place = tuple[int, int]
-
-_OTHER = "other"
-_WEAK = {"measure", _OTHER}  # any Latin word may be a measure: it makes no head by itself
 _RESULT_LIKE = {"time", "group", "item", "change", "p"}
 _OF_STUDIES = {
     "n",
@@ -37,21 +46,12 @@ _OF_STUDIES = {
     "outcome",
 }
 _OVER = {"group", "time"}  # what an upper line of a head names
-_FEWEST_COLUMNS = 3
 _MOST_HEAD_LINES = 3
-_LONGEST_HEAD_CELL = 16
-_LONGEST_SIGNED_CELL = 30
 _LONGEST_STANDING_HEAD = 24
 _LONGEST_CELL = 150
-_KNOWN_SHARE = 0.6
-_SIGNS = {"||": re.compile(r"\|\|"), "|": re.compile(r"\|"), "\t": re.compile(r"\t"), "  ": re.compile(r" {2,}")}
-_BY_BLANK = re.compile(r"\S+")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _RULED = re.compile(r"[\s|+:=_┌┬┐├┼┤└┴┘━┏┓┗┛┳┻╋\u2500-\u257f-]{3,}")
 _FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分)")
-_VALUE = re.compile(
-    r"^\D{0,4}\d+\s?(?:例|名|人)$|[×xX*]\s?10|\d亿|\d+\.\d|\d\s?±|\d\s?%|^[<>]\s?0?\.\d"
-)  # what stands in a body, never in a head
 _BODY_END = re.compile(r"^(?:注[::]|[*#△※]+\s?[P与p]|表\s*[\dA-Z一二三四]|読後|读后|图\s*\d|\d\.\d\s)|。$")
 _NAMES_COLUMN = re.compile(
     r"组别?|分组|群|グループ|Groups?|(?:随访|观察)?(?:时间点?|时点|時点|時期)|Time", re.IGNORECASE
@@ -81,36 +81,9 @@ def table_parts(
 # --- cells parted by a sign -----------------------------------------------------------------------------------------------------
 
 
-def split_cells(text: str) -> list[Place] | None:
-    """The places of the cells that a sign parts, empty ones included, outer blanks left out; None where no sign parts any."""
-    sign = next((sign for sign in _SIGNS if sign in text), None)
-    if sign is None:
-        return None
-    edges = [0, *(edge for m in _SIGNS[sign].finditer(text) for edge in m.span()), len(text)]
-    cells = [_trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    if sign != "\t":  # '| a | b |': what stands outside the outer bars is no cell
-        cells = cells[int(cells[0][0] == cells[0][1]) :]
-        cells = cells[: len(cells) - int(bool(cells) and cells[-1][0] == cells[-1][1])]
-    return cells if len(cells) > 1 else None
-
-
-def _trimmed(text: str, start: int, end: int) -> Place:
-    cell = text[start:end]
-    left = len(cell) - len(cell.lstrip())
-    return (start + left, start + max(left, len(cell.rstrip())))
-
-
-def _sign_of(text: str) -> str | None:
-    stripped = text.strip()
-    for sign in _SIGNS:
-        if sign in stripped:
-            return sign
-    return None
-
-
 def _signed(lines: Sequence[str], index: int) -> list[str | None]:
     """The parts of a table whose cells a sign parts, from its first line on; none where the lines are no table."""
-    sign = _sign_of(lines[index])
+    sign = sign_of(lines[index])
     if sign is None or len(lines[index]) > 400:
         return []
     if any(map(_stands_in_no_head, _words(lines[index]) or ())):
@@ -120,12 +93,12 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
         if block and _RULED.fullmatch(line):
             block.append(None)
             continue
-        cells = _words(line) if _sign_of(line) == sign else None
+        cells = _words(line) if sign_of(line) == sign else None
         words = cells or ()
         upper = (
-            not block and len(words) > 1 and all(column_code(word) in _OVER or _names_outcome(word) for word in words)
+            not block and len(words) > 1 and all(column_code(word) in _OVER or names_outcome(word) for word in words)
         )
-        if cells is None or (sign == "  " and len(cells) < _FEWEST_COLUMNS and not upper):
+        if cells is None or (sign == "  " and len(cells) < FEWEST_COLUMNS and not upper):
             break
         block.append(words)
     while block and block[-1] is None:
@@ -146,7 +119,7 @@ def _words(line: str) -> tuple[str, ...] | None:
 
 
 def _stands_in_no_head(cell: str) -> bool:
-    return len(cell) > _LONGEST_SIGNED_CELL or _VALUE.search(cell) is not None
+    return len(cell) > LONGEST_SIGNED_CELL or VALUE.search(cell) is not None
 
 
 def _heads(block: Sequence[Sequence[str] | None]) -> int:
@@ -166,7 +139,7 @@ def _is_lower_head(cells: Sequence[str]) -> bool:
     told = [cell for cell in cells if cell]
     codes = [column_code(cell) for cell in told]
     known = sum(code in {"time", "group", "change", "p", "unit", "n", "item"} for code in codes)
-    return len(told) > 1 and known >= 0.7 * len(told) and not any(map(_VALUE.search, told))
+    return len(told) > 1 and known >= 0.7 * len(told) and not any(map(VALUE.search, told))
 
 
 def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
@@ -178,58 +151,23 @@ def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
     if any(map(_stands_in_no_head, head)):
         return False
     codes = [column_code(cell) for cell in head]
-    if width < _FEWEST_COLUMNS:  # '项目|内容' lists a study's facts: it reads better line by line
+    if width < FEWEST_COLUMNS:  # '项目|内容' lists a study's facts: it reads better line by line
         return len(codes) > 1 and (
             codes[0] in {"time", "group", "adverse_events"} or codes[-1] in {"time", "group", "change"}
         )
-    known = sum(code not in _WEAK or _names_outcome(cell) for code, cell in zip(codes, head, strict=True))
+    known = sum(code not in WEAK or names_outcome(cell) for code, cell in zip(codes, head, strict=True))
     labels = {column_code(row[0]) for row in rows}
-    if "n" in labels and len(labels & _OF_STUDIES) >= _FEWEST_COLUMNS:
+    if "n" in labels and len(labels & _OF_STUDIES) >= FEWEST_COLUMNS:
         return True  # studies side by side: the first column says what each row tells of them
     return known >= 2 or (known >= 1 and ruled) or _tells_results(rows[heads:])
 
 
 def _tells_results(rows: Sequence[Sequence[str]]) -> bool:
     """At least two rows are an outcome with figures beside it: then the head may name its columns as it likes."""
-    return sum(bool(row[0]) and _names_outcome(row[0]) and any(map(_FIGURE.match, row[1:])) for row in rows) > 1
-
-
-@lru_cache(maxsize=4096)
-def _names_outcome(cell: str) -> bool:
-    """Whether a cell names an outcome or an adverse event."""
-    return bool(matcher("outcome").find(cell) or matcher("adverse_event").find(cell))
+    return sum(bool(row[0]) and names_outcome(row[0]) and any(map(_FIGURE.match, row[1:])) for row in rows) > 1
 
 
 # --- cells parted by blanks -----------------------------------------------------------------------------------------------------
-
-
-def header_columns(text: str) -> list[Column] | None:
-    """The columns of a line that heads a table, left to right; None where the line is no such head."""
-    by_blank = [m.span() for m in _BY_BLANK.finditer(text)]
-    if len(by_blank) < _FEWEST_COLUMNS or max(end - start for start, end in by_blank) > _LONGEST_HEAD_CELL:
-        return None  # prose: however it is cut, it has too few cells, or one that is too long
-    for cells in (split_cells(text), by_blank):
-        if not cells or len(cells) < _FEWEST_COLUMNS:
-            continue
-        words = [text[start:end] for start, end in cells]
-        if any(len(cell) > _LONGEST_HEAD_CELL or _VALUE.search(cell) for cell in words):
-            continue
-        columns = [(column_code(cell), start, end) for cell, (start, end) in zip(words, cells, strict=True)]
-        known = sum(
-            code not in _WEAK or _names_outcome(cell) for (code, _, _), cell in zip(columns, words, strict=True)
-        )
-        strong = any(code not in _WEAK for code, _, _ in columns)
-        if strong and known >= _FEWEST_COLUMNS and known >= _KNOWN_SHARE * len(columns):
-            return columns
-    return None
-
-
-@lru_cache(maxsize=4096)
-def column_code(cell: str) -> str:
-    """The code of a column by its name; 'other' where the name is not known."""
-    if len(cell) > _LONGEST_SIGNED_CELL + 10:
-        return _OTHER
-    return next((r.code for r in possible_rules("table_headers", cell) if r.code and r.regex.fullmatch(cell)), _OTHER)
 
 
 def _blank_parted(lines: Sequence[str], index: int) -> list[str | None]:
@@ -255,14 +193,14 @@ def _two_times(lines: Sequence[str], index: int) -> list[Column] | None:
     if len(words) != 2 or not all(column_code(word) in _OVER for word in words) or index + 1 == len(lines):
         return None
     below = lines[index + 1].split()
-    if len(below) != 3 or not _names_outcome(below[0]) or not all(map(_FIGURE.match, below[1:])):
+    if len(below) != 3 or not names_outcome(below[0]) or not all(map(_FIGURE.match, below[1:])):
         return None
-    return [(column_code(m[0]), *m.span()) for m in _BY_BLANK.finditer(lines[index])]
+    return [(column_code(m[0]), *m.span()) for m in BY_BLANK.finditer(lines[index])]
 
 
 def is_row(text: str, columns: int, results: bool = False) -> bool:
     """Whether a line can be a row under a head of so many columns; `results`: one with a figure in it, and no sentence."""
-    words = len(_BY_BLANK.findall(text.replace("|", " ")))
+    words = len(BY_BLANK.findall(text.replace("|", " ")))
     if results and _P_ROW.fullmatch(text):
         return True
     if words < max(2, columns // 2) or any(
@@ -274,7 +212,7 @@ def is_row(text: str, columns: int, results: bool = False) -> bool:
 
 def _is_block_label(line: str) -> bool:
     """A line that heads the rows below it: '治疗组', '6个月'."""
-    return len(line) <= _LONGEST_HEAD_CELL and column_code(line.strip()) in {"group", "time"}
+    return len(line) <= LONGEST_HEAD_CELL and column_code(line.strip()) in {"group", "time"}
 
 
 # --- one cell a line ------------------------------------------------------------------------------------------------------------
@@ -292,22 +230,22 @@ def standing_head(lines: Sequence[str]) -> int:
         if code in named and not _NAMES_COLUMN.fullmatch(line):
             break  # '组别' heads the names of groups: 'A组' behind it is one, and the body has begun
         named |= {code} & {"group", "time"} if _NAMES_COLUMN.fullmatch(line) else set()
-        if code not in _WEAK or (index and code != _OTHER and _names_outcome(line)):
+        if code not in WEAK or (index and code != OTHER and names_outcome(line)):
             last_strong, strong = index + 1, strong + 1
-        elif index == 0 or len(line) > _LONGEST_HEAD_CELL or _SENTENCE.search(line):
+        elif index == 0 or len(line) > LONGEST_HEAD_CELL or _SENTENCE.search(line):
             break
-        elif code == _OTHER and not _BARE_NUMBER.fullmatch(line):
+        elif code == OTHER and not _BARE_NUMBER.fullmatch(line):
             unknown += 1
             if unknown > max(1, strong // 3):
                 break
-    return last_strong if strong >= _FEWEST_COLUMNS and strong >= _KNOWN_SHARE * last_strong else 0
+    return last_strong if strong >= FEWEST_COLUMNS and strong >= KNOWN_SHARE * last_strong else 0
 
 
 def _standing(
     lines: Sequence[str], index: int, serves_site: Callable[[int], object], rules: Sequence[PageRule]
 ) -> list[str | None]:
     """The parts of a table that gives each cell a line of its own."""
-    if not any(rule.code not in _WEAK and rule.regex.fullmatch(lines[index]) for rule in rules):
+    if not any(rule.code not in WEAK and rule.regex.fullmatch(lines[index]) for rule in rules):
         return []
     head = standing_head(lines[index : index + _LONGEST_STANDING_HEAD])
     if not head:

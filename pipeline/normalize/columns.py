@@ -1,0 +1,87 @@
+"""What the cells of one line are: where they stand, and which columns they head.
+
+Which lines belong to a table at all is `pipeline.normalize.tables`; what the cells of a body mean is not read here.
+"""
+
+import re
+from functools import lru_cache
+
+from pipeline.lexicon.load import matcher
+from pipeline.lexicon.page_rules import possible_rules
+
+Column = tuple[str, int, int]
+"""A column of a head: its code (see `table_headers.yaml`; 'other' where unknown) and its place in the line."""
+
+Place = tuple[int, int]
+
+OTHER = "other"
+WEAK = {"measure", OTHER}  # any Latin word may be a measure: it makes no head by itself
+FEWEST_COLUMNS = 3
+LONGEST_HEAD_CELL = 16
+LONGEST_SIGNED_CELL = 30
+KNOWN_SHARE = 0.6
+BY_BLANK = re.compile(r"\S+")
+VALUE = re.compile(
+    r"^\D{0,4}\d+\s?(?:例|名|人)$|[×xX*]\s?10|\d亿|\d+\.\d|\d\s?±|\d\s?%|^[<>]\s?0?\.\d"
+)  # what stands in a body, never in a head
+_SIGNS = {"||": re.compile(r"\|\|"), "|": re.compile(r"\|"), "\t": re.compile(r"\t"), "  ": re.compile(r" {2,}")}
+
+
+def split_cells(text: str) -> list[Place] | None:
+    """The places of the cells that a sign parts, empty ones included, outer blanks left out; None where no sign parts any."""
+    sign = next((sign for sign in _SIGNS if sign in text), None)
+    if sign is None:
+        return None
+    edges = [0, *(edge for m in _SIGNS[sign].finditer(text) for edge in m.span()), len(text)]
+    cells = [_trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    if sign != "\t":  # '| a | b |': what stands outside the outer bars is no cell
+        cells = cells[int(cells[0][0] == cells[0][1]) :]
+        cells = cells[: len(cells) - int(bool(cells) and cells[-1][0] == cells[-1][1])]
+    return cells if len(cells) > 1 else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Place:
+    cell = text[start:end]
+    left = len(cell) - len(cell.lstrip())
+    return (start + left, start + max(left, len(cell.rstrip())))
+
+
+def sign_of(text: str) -> str | None:
+    stripped = text.strip()
+    for sign in _SIGNS:
+        if sign in stripped:
+            return sign
+    return None
+
+
+def header_columns(text: str) -> list[Column] | None:
+    """The columns of a line that heads a table, left to right; None where the line is no such head."""
+    by_blank = [m.span() for m in BY_BLANK.finditer(text)]
+    if len(by_blank) < FEWEST_COLUMNS or max(end - start for start, end in by_blank) > LONGEST_HEAD_CELL:
+        return None  # prose: however it is cut, it has too few cells, or one that is too long
+    for cells in (split_cells(text), by_blank):
+        if not cells or len(cells) < FEWEST_COLUMNS:
+            continue
+        words = [text[start:end] for start, end in cells]
+        if any(len(cell) > LONGEST_HEAD_CELL or VALUE.search(cell) for cell in words):
+            continue
+        columns = [(column_code(cell), start, end) for cell, (start, end) in zip(words, cells, strict=True)]
+        known = sum(code not in WEAK or names_outcome(cell) for (code, _, _), cell in zip(columns, words, strict=True))
+        strong = any(code not in WEAK for code, _, _ in columns)
+        if strong and known >= FEWEST_COLUMNS and known >= KNOWN_SHARE * len(columns):
+            return columns
+    return None
+
+
+@lru_cache(maxsize=4096)
+def column_code(cell: str) -> str:
+    """The code of a column by its name; 'other' where the name is not known."""
+    if len(cell) > LONGEST_SIGNED_CELL + 10:
+        return OTHER
+    return next((r.code for r in possible_rules("table_headers", cell) if r.code and r.regex.fullmatch(cell)), OTHER)
+
+
+@lru_cache(maxsize=4096)
+def names_outcome(cell: str) -> bool:
+    """Whether a cell names an outcome or an adverse event."""
+    return bool(matcher("outcome").find(cell) or matcher("adverse_event").find(cell))
