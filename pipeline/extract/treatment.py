@@ -16,7 +16,7 @@ _OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,
 _TREAT_NEAR = 14
 _NOT_COUNT = re.compile(
     r"(?:每[天日周月年]|半年|\d ?(?:周|天|个月|年)|每\s?\d*\s?(?:天|日|周|个月|月|年)|隔周|第|"
-    r"再|住院|复发过?|共?随访|门诊|手术|血浆置换|置换|回访|毎日|週に|月に)\s?(?:静脉|输|打|注射|给|做|约)?\s?$"
+    r"再|住院|复发过?|共?随访|门诊|手术|血浆置换|置换|回访|毎日|週に|月に|(?<!\d)週|毎週|毎月|(?<!\d)月|隔週|隔月|[一1](?:周|星期|个星期))\s?(?:静脉|输|打|注射|给|做|约)?\s?$"
 )
 _SINGLE = re.compile(r"单次|一次性|只输一次|输一次|单剂|単回|一回(?:のみ)?|1回のみ|打一针|一针")
 _FIRST = re.compile(r"第一次|首次|第1次|初回")
@@ -107,18 +107,27 @@ def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
     """Infusions per patient. Counts told of some patients only ('7例接受了二次') stretch the range; those told of all fix it."""
     planned: list[Found] = []
     partial: list[Found] = []
+    each: list[Found] = []  # '1回1億個、2週おきに3回': the first tells how many cells at a time
     for stretch in account.sentences:
         if _is_claim(sheet, stretch) and not account.counts_in(stretch):
             continue
         for match in _SINGLE.finditer(sheet.text, stretch.start, stretch.end):
             planned.append(Found(1, match.start(), match.end(), "treatment.single"))
         for quantity in sheet.numbers("times", stretch.start, stretch.end):
+            weekly = _by_the_week(sheet, stretch, quantity)
+            if weekly is not None:
+                planned.append(weekly)
+                continue
             if not _counts_infusions(sheet, stretch, quantity):
+                continue
+            if _is_of_dose(sheet, quantity):
+                each.append(Found(1, quantity.start, quantity.end, quantity.rule))
                 continue
             found = _each_time(sheet, quantity) or Found(
                 int(quantity.value), quantity.start, quantity.end, quantity.rule
             )
             (partial if _of_some(sheet, account, quantity) else planned).append(found)
+    planned = planned or ([] if partial else each)
     if planned:
         totals = [
             f
@@ -139,6 +148,33 @@ def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
     return None
 
 
+def _is_of_dose(sheet: Sheet, quantity: Quantity) -> bool:
+    doses = sheet.numbers("dose", quantity.end, quantity.end + 8) if quantity.value == 1 else []
+    return bool(doses) and bool(_AT_A_TIME.fullmatch(sheet.text, quantity.end, doses[0].start))
+
+
+def _by_the_week(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> Found | None:
+    """'週2回、4週間', '每周2次,连续4周', '一週兩次打四週': as often as that makes."""
+    every = _EACH_WEEK.search(sheet.text, max(stretch.start, quantity.start - 8), quantity.start)
+    if every is None or not 1 <= quantity.value <= 7 or quantity.high is not None:
+        return None
+    span = next(iter(sheet.numbers("time", quantity.end, min(stretch.end, quantity.end + 16))), None)
+    if span is None or span.rule != "unit.weeks" or span.high is not None or span.ordinal:
+        return None
+    if _NOT_SO_LONG.match(sheet.text, span.end) or not _SO_LONG.fullmatch(sheet.text, quantity.end, span.start):
+        return None
+    times = round(quantity.value * span.value * 4.348)
+    return Found(times, every.start(), span.end, "treatment.by_the_week") if times <= 60 else None
+
+
+_AT_A_TIME = re.compile(r"\s?(?:あたり|当たり|につき)?\s?(?:に|の)?(?:合計|約|各)?\s?")
+_EACH_WEEK = re.compile(r"(?:(?<!\d)週|毎週|[每一1](?:周|星期|个星期))に?\s?(?:静脉|输注?|打|注射|给药?|点滴|吊)?\s?$")
+_SO_LONG = re.compile(
+    r"(?:[,、を ]|间を\d日以上あけて|間を\d日以上あけて|连续|連続|连|共|打|输|输注|给药|治疗|投与|点滴|で)*"
+)
+_NOT_SO_LONG = re.compile(r"\s?(?:ごと|毎|おき|間?隔|后|後|时|時)")
+
+
 def _each_time(sheet: Sheet, quantity: Quantity) -> Found | None:
     """'第0、7天各输一次': as many infusions as days."""
     if quantity.value != 1 or not _EACH.search(sheet.text[max(0, quantity.start - 8) : quantity.start]):
@@ -156,6 +192,7 @@ _IN_ALL = re.compile(r"(?:共|总共|一共|計|合计|連)\s?(?:输|打|注射|
 _TIMES_SO_MANY = re.compile(
     r"(?:次|回|kg|个|個|\)|静脉|IV) ?[×xX*] ?(?P<n>[1-9]\d?)(?! ?[×xX*] ?10|\d| ?10\^)(?!\.\d)"
 )  # '每周1次×4', '1×10^6/kg ×3'
+_MULTIPLIED = re.compile(r"[次回] ?[×xX*] ?$")  # '週1回×4回'
 _EACH = re.compile(r"各[^,。查测]{0,4}(?:输|打|注|给|移植|静滴|回输)[^,。]{0,4}$")
 
 
@@ -182,7 +219,8 @@ def _counts_infusions(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> boo
     start, end = max(stretch.start, quantity.start - _TREAT_NEAR - 10), min(stretch.end, quantity.end + _TREAT_NEAR)
     if quantity.value == 1 and _EVERY.search(sheet.text, sheet.clause(quantity.start).start, quantity.start):
         return False
-    if _IN_ALL.search(sheet.text[max(stretch.start, quantity.start - 4) : quantity.start]):
+    before = sheet.text[max(stretch.start, quantity.start - 4) : quantity.start]
+    if _IN_ALL.search(before) or _MULTIPLIED.search(before):
         return True
     near = (
         sheet.has("cue", "treatment", start, end)

@@ -77,6 +77,10 @@ def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
         return True
     if rule == "treatment.each_day":
         return sum(q.kind == "time" for q in quantities(quote)) >= value
+    if rule == "treatment.by_the_week":
+        told = quantities(quote)
+        weeks = [q.value * 4.348 for q in told if q.kind == "time"]
+        return any(round(q.value * span) == value for q in told if q.kind == "times" for span in weeks)
     if rule == "tables.before":
         return value == 0.0 and bool(_BEFORE.search(fold(quote)))
     if rule == "tables.head_unit":  # '12' under '时间(周)'
