@@ -117,35 +117,32 @@ def _infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
             weekly = _by_the_week(sheet, stretch, quantity)
             if weekly is not None:
                 planned.append(weekly)
-                continue
-            if not _counts_infusions(sheet, stretch, quantity):
-                continue
-            if _is_of_dose(sheet, quantity):
-                each.append(Found(1, quantity.start, quantity.end, quantity.rule))
-                continue
-            found = _each_time(sheet, quantity) or Found(
-                int(quantity.value), quantity.start, quantity.end, quantity.rule
-            )
-            (partial if _of_some(sheet, account, quantity) else planned).append(found)
+            elif _counts_infusions(sheet, stretch, quantity):
+                found = _each_time(sheet, quantity) or Found(
+                    int(quantity.value), quantity.start, quantity.end, quantity.rule
+                )
+                of_dose, of_some = _is_of_dose(sheet, quantity), _of_some(sheet, account, quantity)
+                (each if of_dose else partial if of_some else planned).append(found)
     planned = planned or ([] if partial else each)
     if planned:
-        totals = [
-            f
-            for f in planned
-            if re.search(
-                r"(?:共|总共|一共|連続|計|合计|连续?输?|前后)\s?[^,。;]{0,4}$",
-                sheet.text[max(0, f.start - 6) : f.start],
-            )
-        ]
-        first, *others = totals or planned
-        side_by_side = [f for f in others if _in_groups(sheet, first, f)]
-        if side_by_side:
-            return min(first, *side_by_side, key=lambda f: f.value), max(first, *side_by_side, key=lambda f: f.value)
-        return first, first
+        return _as_planned(sheet, planned)
     if partial:
         most = max(partial, key=lambda f: f.value)
         return _first_infusion(sheet, account) or min(partial, key=lambda f: f.value), most
     return None
+
+
+def _as_planned(sheet: Sheet, planned: list[Found]) -> tuple[Found, Found]:
+    """The count told as all of them, else the first; both ends where groups had different counts."""
+    totals = [f for f in planned if _TOLD_AS_ALL.search(sheet.text[max(0, f.start - 6) : f.start])]
+    first, *others = totals or planned
+    side_by_side = [f for f in others if _in_groups(sheet, first, f)]
+    if side_by_side:
+        return min(first, *side_by_side, key=lambda f: f.value), max(first, *side_by_side, key=lambda f: f.value)
+    return first, first
+
+
+_TOLD_AS_ALL = re.compile(r"(?:共|总共|一共|連続|計|合计|连续?输?|前后)\s?[^,。;]{0,4}$")
 
 
 def _is_of_dose(sheet: Sheet, quantity: Quantity) -> bool:
