@@ -30,8 +30,16 @@ _IN_GENERAL_BEHIND = re.compile(
 )
 _OCCURRED = re.compile(
     r"\d ?[例名件人度回]|一度|認め(?:た|られた|られて)|[見み]られ(?:た|て|まし)|あった|ありました|あり|出[たてま]|起き|起こ"
-    r"|生じ|発生|発現|訴え|出现|发生|[有见]"
+    r"|生じ|発生|発現|訴え|出现|发生|[有见](?!所?(?:减|改|好|缓))"
 )
+# An event that is itself what happened: '発熱 3件', '発熱が少しありました', '头痛了三天', '吐了两次'.
+_HAPPENED = re.compile(
+    r"\s?:?\d{1,3} ?(?:[例名人件]|人次)"
+    r"|(?:と[一-鿿ァ-ヶー]{2,6})?[がもは](?:少し|やや|軽く|一部に|数日|一時的に|一度)?(?:あり|あった|出[たてま]|[み見]られ(?!な|ず|ま)|起き(?!な|ず)|生じ(?!な|ず)|起こっ)"
+    r"|[了过咗](?!解|敏|程|去)"
+)
+
+_CAME = re.compile(r"(?:出现|发生|并发|并有)了?\s?$")
 _DEATH_BY = re.compile(r"(?:で|により|による|によって|のため|が原因で)\s?")
 _NOTHING = re.compile(
     r"(?:均|都|皆)?(?:无(?!力)|没有|没见|未见|未出现|未发生|未发现|未观察到|零|なし|特になし|認めず|認めな|みられな|[Nn]one|[Nn]o\b|0(?:例|$))"
@@ -105,18 +113,21 @@ def _is_told(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
     named = any(h.code == "any" for h in sheet.within("adverse_event", sentence.start, sentence.end))
     if hit.code == "death" and not (named or _has_cause(sheet, hit)):
         return False  # deaths are told as survival; an event they are where a cause or the events are named
-    if hit.code == "other" and not named and _is_condition(sheet, hit):
+    happened = sheet.text[hit.end - 1] == "了" or bool(_HAPPENED.match(sheet.text, hit.end))
+    came = happened or bool(_CAME.search(sheet.text[max(clause.start, hit.start - 4) : hit.start]))
+    if hit.code == "other" and not (named and came) and _is_condition(sheet, hit):
         return False
     if _IN_GENERAL.search(sheet.text[max(clause.start, hit.start - 12) : hit.start]):
         return False
     if _IN_GENERAL_BEHIND.match(sheet.text, hit.end) or _is_relieved(sheet, clause, hit):
         return False
-    occurs = bool(_TOLD.search(sheet.text, clause.start, clause.end)) or named
+    occurs = happened or named or bool(_TOLD.search(sheet.text, clause.start, clause.end))
     after_treatment = sheet.has("cue", "treatment", sentence.start, sentence.end) or sheet.has(
         "time_anchor", "after", sentence.start, sentence.end
     )
     counted = bool(sheet.numbers(("people", "percent"), clause.start, clause.end))
-    return occurs and (named or after_treatment or counted)
+    grouped = bool(sheet.within("group", sentence.start, sentence.end))
+    return occurs and (named or after_treatment or counted or happened or grouped)
 
 
 def _has_cause(sheet: Sheet, hit: TermHit) -> bool:
