@@ -23,6 +23,11 @@ _ARROW = re.compile(
 )
 # Japanese, where a later time stands between: '65点が3か月後に48点', '25mmだったVASが半年後には9mm'
 _WAS_BEFORE = re.compile(r"(?:(?:だった|であった)[^,。、]{0,8})?が、?")
+_BECAME = re.compile(
+    r"\s?(?:に|へと?|まで)(?:有意に|大きく|著明に)?(?:なっ|なり|下が|上が|低下|減|増|改善|上昇|短縮|延長|縮小|回復|落ち|伸び)"
+)
+_NOT_SIGNIFICANT = re.compile(r"[nN]\.? ?[sS]\.?(?![A-Za-z])|有意差なし|差なし|无统计学意义|无显著性?差异|无差异")
+_FULL_SCORE = re.compile(r"\s?(?:满分|満点|满点|点満点|分制|点制)")
 _ADVERBS = re.compile(
     r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|有所|有意に|著明に|徐々に|平均で|,(?=后|的)"
 )
@@ -147,9 +152,9 @@ def _is_size(sheet: Sheet, quantity: Quantity) -> bool:
 
 
 def _is_scale(sheet: Sheet, quantity: Quantity) -> bool:
-    """'VAS(100mm)', 'VAS(n=20)': how long a scale is, or how many were measured, told in a bracket right behind the score's name."""
+    """'VAS(100mm)', 'VAS(n=20)', '10点満点': how long a scale is, or how many were measured, told in a bracket right behind the score's name."""
     before = sheet.text[max(0, quantity.start - 5) : quantity.start]
-    if _N_IS.search(before):
+    if _N_IS.search(before) or (quantity.spread is None and _FULL_SCORE.match(sheet.text, quantity.number_end)):
         return True
     if quantity.spread is not None or quantity.kind not in {"measure", "plain"}:
         return False
@@ -227,12 +232,14 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     times += [(h.start, h.end) for h in sheet.within("time_anchor", left.end, right.start)]
     for start, end in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
         gap = gap.replace(sheet.text[start:end], "")
+    gap = _NOT_SIGNIFICANT.sub("", gap)
+    gap = re.sub(r"\(\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
     gap = re.sub(
-        r"[,、]?\s?[nN]\.?\s?[sS]\.?(?=\))|\(\s?\)|[*△▲#†‡()]|第(?=$|的)|(?:第?(?:细胞|個|分|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
+        r"第(?=$|的)|(?:第?(?:细胞|個|分|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
         "",
         _ADVERBS.sub("", gap),
     ).strip()
-    if _ARROW.fullmatch(gap) or (times and _WAS_BEFORE.fullmatch(gap)):
+    if _ARROW.fullmatch(gap) or ((times or _BECAME.match(sheet.text, right.end)) and _WAS_BEFORE.fullmatch(gap)):
         return "chain"
     if _COMMA.fullmatch(gap):
         if times and left.figures[0].kind == right.figures[0].kind == "people":

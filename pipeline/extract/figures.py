@@ -45,6 +45,8 @@ _TIMES_SIGNS = frozenset("×xX*✕╳·")
 _SPREAD_SIGNS = frozenset("±+土士_")
 _RANGE_SIGNS = frozenset("-~至到か―")
 _MORE_SIGNS = frozenset(" )多余以")
+_VALUE = re.compile(r" ?\(?\d{1,4}(?:\.\d+|(?:\.\d+)? ?(?:±|%|分))(?!\d)")
+_MONTH_OF_A_SERIES = re.compile(r"(?:[、,;:]|后|第|满)$")  # '术后1月4.2,3月2.8': with a value right behind it
 _LABORATORY_COUNT = re.compile(r" ?\)? ?[×xX*] ?10 ?\^? ?(9|12|⁹|¹²) ?/[Ll]")
 
 
@@ -58,7 +60,7 @@ def figure_at(text: str, start: int) -> Quantity | None:
         value, end = value * 10.0 ** exponent[0], exponent[1]
     follower = _sign_at(text, end)
     sign = _PLUS_MINUS.match(text, end) if follower in _SPREAD_SIGNS else None
-    second = numeral_at(text, sign.end()) if sign else None
+    second = numeral_at(text, sign.end()) if sign else _spread_in_per_cent(text, end, follower)
     if second:
         spread, end = second.value, second.end
     elif (
@@ -75,6 +77,16 @@ def figure_at(text: str, start: int) -> Quantity | None:
             high, end = None, exponent[1] if exponent else first.end
     ordinal = start > 0 and text[start - 1] == "第"
     return _with_unit(text, start, end, first, value, high, spread, ordinal)
+
+
+def _spread_in_per_cent(text: str, end: int, follower: str) -> Numeral | None:
+    """'8.6%±0.8%': a figure and its spread that both carry the sign."""
+    if follower not in _percent_signs():
+        return None
+    behind = _behind_percent(text, end)
+    sign = _PLUS_MINUS.match(text, behind) if behind > end else None
+    second = numeral_at(text, sign.end()) if sign else None
+    return second if second and _behind_percent(text, second.end) > second.end else None
 
 
 def _leads_on(text: str, start: int, sign: re.Match[str], second: Numeral) -> bool:
@@ -179,6 +191,8 @@ def _with_unit(
             number_end=end,
         )
     hit = units().match(text, behind)
+    if hit and hit[0].attributes.get("bare") and text[hit[1] : hit[1] + 1].isdigit() and not _VALUE.match(text, hit[1]):
+        hit = None  # '12月3日'
     if hit is None:
         if first.chinese and not first.magnitude and (high is None and spread is None):
             return None  # a Chinese numeral inside a word (一般, 三级) is a quantity only with a unit
@@ -259,6 +273,8 @@ def _typed(
 def _months_meant(text: str, start: int, end: int) -> bool:
     """'随访12月', '治疗后6月时': months; '12月' after a year or in a calendar is the month's name."""
     before = text[max(0, start - 4) : start].rstrip()
+    if _VALUE.match(text, end):
+        return bool(_MONTH_OF_A_SERIES.search(before))
     return bool(re.search(r"(?:随访|追踪|观察|后|满|第|前|达|[、,] ?\d+)$", before)) or bool(
         re.match(r" ?(?:后|时|内|间|复查)", text[end : end + 3])
     )

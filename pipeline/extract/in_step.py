@@ -17,8 +17,9 @@ from pipeline.lexicon.load import TermHit
 COMPARED = re.compile(r"(?:较|比|与|和|同|低于|高于|少于|多于|优于|相比|相较|于|より|よりも|に比べ)\s?$")
 _TIME_BESIDE = re.compile(r"\s?(?:の?時点|目|まで|的|为|是|时|后|時|後|末|:|\(|は|に|が|で)*\s?")
 _IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
-_CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;]")
+_CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变)(?:到|至|为|成)")
+_ROW = 3  # two figures without a time are as often two groups'
 RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
 
 
@@ -31,7 +32,7 @@ class Scope:
     group: TermHit | None = None
     passage: int = -1
     groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
-    steps: tuple[Found | None, ...] = ()  # the times of the last chain of figures that had a time each
+    steps: tuple[Found | None, ...] = ()  # the times of the last figures told along or one by one
     row: tuple[TermHit, ...] = ()  # the outcomes that shared the last row of figures, in their order
 
 
@@ -52,14 +53,39 @@ def times_of(
     own = [own_time(sheet, cell) for cell in run.cells]
     if len(own) > 1 and all(own[1:]):
         first = own[0] or (_baseline(run.cells[0]) if run.chain else _single(point))
-        scope.steps = (first, *own[1:]) if run.chain else ()
+        scope.steps = (first, *own[1:])
         return [first, *own[1:]]
+    if own == [None] * len(own) and goes_along(sheet, sentence, run, scope):
+        return list(scope.steps)
+    if len(own) == 1:
+        _note_step(scope, run, own[0] or _single(point))
     both = _before_and_after(sheet, sentence, run, point)
     if both:
         return both
     if run.leads:
         return [_baseline(cell) for cell in run.cells]
     return _along(sheet, run, scope, point) if run.chain else _in_a_list(sheet, sentence, run, point)
+
+
+def _note_step(scope: Scope, run: Run, time: Found | None) -> None:
+    """Times told one by one with a figure each ('治疗前16.8,1个月12.3,6个月5.1') are a row as long as they go forward."""
+    last = scope.steps[-1] if scope.steps else None
+    if time is None or run.leads or run.follows:
+        scope.steps = ()
+    else:
+        scope.steps = (*scope.steps, time) if last is not None and last.value < time.value else (time,)
+
+
+def goes_along(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
+    """'…;对照组33.1、34.0、34.6': as many figures as the times of the row before, and no time of their own."""
+    last = scope.steps[-1] if scope.steps else None
+    if len(run.cells) < _ROW or len(scope.steps) != len(run.cells) or last is None:
+        return False
+    since = max(last.end, sentence.start)
+    groups = {hit.code for hit in sheet.within("group", since, run.start)} - {None}
+    if last.start < sentence.start and (not groups or sheet.within("outcome", since, run.start)):
+        return False
+    return len(groups) <= 1 and not inside(sheet.time_points, since, run.start)
 
 
 def _single(point: TimePoint | None) -> Found | None:

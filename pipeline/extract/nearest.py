@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.extract.cells import Run
 from pipeline.extract.gap import gap_between
-from pipeline.extract.in_step import Scope, own_time
+from pipeline.extract.in_step import Scope, goes_along, own_time
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.statistic import change_of
@@ -42,6 +42,11 @@ _ROW_GAP = re.compile(
     r"\s?(?:水平|评分|积分|指数|抗体|浓度|含量|计数|定量|率|值|値|スコア)?\s?(?:\([^()]{1,14}\))?\s?(?:、|,|/|和|与|及|以及|及其|・|と|および|ならびに)\s?(?:血清|血|尿|平均|外周血)?\s?"
 )
 _SCORE_UNITS = {"{score}", "mm", None}
+_EXTENTS = {"cm", "cm2", "mm2", "%", "d"}  # how much of the body, how many days
+_A_KILO = re.compile(r"\s?[·・*/.(]{1,2}\s?(?:kg|公斤|千克)")
+_STEPWISE = re.compile(
+    r"(?:每|毎)\s?\d{0,2}\s?[周天日月週个個か]{1,3}(?:递|逐渐|各)?[减減增加]\s?(?:量|少)?$|(?:ごと|毎)に$"
+)
 
 
 def outcomes_of(
@@ -54,7 +59,7 @@ def outcomes_of(
         if row:
             scope.row = tuple(row)
             return list(row)
-    outcome = _outcome_of(sheet, sentence, run, limits, scope.outcome)
+    outcome = _outcome_of(sheet, sentence, run, limits, scope)
     return None if outcome is None else [outcome] * n
 
 
@@ -89,9 +94,7 @@ def _row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermH
     return row if in_step and fits else None
 
 
-def _outcome_of(
-    sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, int], carried_over: TermHit | None
-) -> TermHit | None:
+def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, int], scope: Scope) -> TermHit | None:
     figure = run.cells[0].figures[0]
     clause = sheet.clause(run.start)
     named = [
@@ -131,31 +134,33 @@ def _outcome_of(
         ):
             return _relief(sheet, right)
     if left and left_gap is not None:
-        if (
-            figure.kind == "plain"
-            and figure.spread is None
-            and not run.chain
-            and left_gap > 0
-            and not own_time(sheet, run.cells[0])
-        ):
+        if left_gap > 0 and _is_bare(sheet, sentence, run, scope):
             return None
         if left_gap <= (_NEAR if figure.kind in {"people", "animals"} else 30):
             return left[-1]
         return None
-    if figure.kind == "plain" and figure.spread is None and not run.chain and not own_time(sheet, run.cells[0]):
+    if _is_bare(sheet, sentence, run, scope):
         return None
     earlier = [
         h
         for h in sheet.within("outcome", sentence.start, clause.start)
         if can_have(figure, h, run, sheet) and not is_criterion(sheet, h)
     ]
-    carried = earlier[-1] if earlier else carried_over
+    carried = earlier[-1] if earlier else scope.outcome
     if carried is None or not can_have(figure, carried, run, sheet):
         return None
     of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
     if of_patients and not earlier and not _is_told_anew(sheet, clause, carried):
         return None
     return carried if _stands_alone(sheet, clause, run, of_patients, (limits[0], limits[1])) else None
+
+
+def _is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
+    """A figure without unit, spread or time, in no chain and no series: it may be anything."""
+    figure = run.cells[0].figures[0]
+    if figure.kind != "plain" or figure.spread is not None or run.chain:
+        return False
+    return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
 
 
 def _is_told_anew(sheet: Sheet, clause: Stretch, carried: TermHit) -> bool:
@@ -253,7 +258,16 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
         return figure.unit in {*_SCORE_UNITS, outcome.attributes.get("unit")}
     if family == "lab" and figure.unit == "{score}":
         return False
+    if family == "symptom" and figure.kind == "measure" and figure.unit not in {*_SCORE_UNITS, *_EXTENTS}:
+        return False  # '起疹子…爬了3,422公尺'
+    if outcome.code == "steroid_dose" and _is_prescribed(sheet, figure):
+        return False
     return family != "rate" or figure.spread is not None
+
+
+def _is_prescribed(sheet: Sheet, figure: Quantity) -> bool:
+    """'泼尼松1mg·kg-1·d-1,8周后每2周减5mg': how a drug is given, no dose that was reached."""
+    return bool(_A_KILO.match(sheet.text, figure.end) or _STEPWISE.search(sheet.text[figure.start - 12 : figure.start]))
 
 
 def _is_relief(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:

@@ -43,7 +43,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         read = _sentence_results(sheet, account, sentence, scope, grouped)
         found += with_p_values(sheet, sentence, read)
         _carry_over(sheet, sentence, scope)
-    return _with_only_time(sheet, account, without_repeats(found))
+    return _with_only_time(sheet, account, without_repeats(_with_baseline(found)))
 
 
 def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
@@ -53,6 +53,23 @@ def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
         return True
     present = bool(_AT_PRESENT.match(sheet.text, start, end))
     return present and not (treats(sheet, sentence) or sheet.within("group", start, end))
+
+
+def _with_baseline(results: list[ResultFound]) -> list[ResultFound]:
+    """'发作那年C3只剩38 mg/dL … 半年后C3回到82': the first measurement, without a time, before later ones of its outcome is of before."""
+    settled = list(results)
+    first: dict[tuple[str, str | None], int] = {}
+    for index, result in enumerate(results):
+        place = (result.outcome.code, result.group.value if result.group else None)
+        if place not in first:
+            first[place] = index
+            continue
+        before = settled[first[place]]
+        later = result.time is not None and result.time.value > 0
+        if before.time is None and later and before.statistic == result.statistic in {"mean", "median"}:
+            start, end = before.figure.start, before.figure.end
+            settled[first[place]] = replace(before, time=Found(0.0, start, end, "results.first"))
+    return settled
 
 
 def _with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -> list[ResultFound]:
@@ -108,7 +125,6 @@ def _carry_over(sheet: Sheet, sentence: Stretch, scope: Scope) -> None:
     scope.outcome = outcomes[-1] if outcomes else scope.outcome
     scope.group = None
     scope.row = ()
-    scope.steps = ()
 
 
 def _sentence_results(
@@ -125,6 +141,8 @@ def _sentence_results(
         outcomes = outcomes_of(sheet, sentence, run, (floor, ceiling), scope)
         if outcomes is None:
             continue
+        if outcomes[-1].start != outcomes[0].start:
+            scope.steps = ()
         times = times_of(sheet, sentence, run, scope, outcomes[0])
         alike = len({o.code for o in outcomes}) == 1 and len({t.value if t else None for t in times}) == 1
         groups = groups_of(sheet, sentence, run, scope, alike) if grouped or run.versus else [None] * len(run.cells)
