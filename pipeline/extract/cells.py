@@ -23,6 +23,7 @@ _ARROW = re.compile(
 )
 # Japanese, where a later time stands between: '65点が3か月後に48点', '25mmだったVASが半年後には9mm'
 _WAS_BEFORE = re.compile(r"(?:(?:だった|であった)[^,。、]{0,8})?が、?")
+_FROM = re.compile(r"[由从自][^,。;、\d]{0,10}$")  # '由290m到318m'
 _BECAME = re.compile(
     r"\s?(?:に|へと?|まで)(?:有意に|大きく|著明に)?(?:なっ|なり|下が|上が|低下|減|増|改善|上昇|短縮|延長|縮小|回復|落ち|伸び)"
 )
@@ -240,6 +241,8 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
         _ADVERBS.sub("", gap),
     ).strip()
     if _ARROW.fullmatch(gap) or ((times or _BECAME.match(sheet.text, right.end)) and _WAS_BEFORE.fullmatch(gap)):
+        return "chain"
+    if gap in {"到", "至"} and _FROM.search(sheet.text[max(0, left.start - 12) : left.start]):
         return "chain"
     if _COMMA.fullmatch(gap):
         if times and left.figures[0].kind == right.figures[0].kind == "people":

@@ -42,7 +42,7 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
     n = len(run.cells)
     named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in _ARMS]
     if n > 1 and not run.chain:
-        told = _side_by_side(sheet, sentence, run, scope, named)
+        told = _side_by_side(sheet, sentence, run, scope, named, of_groups)
         if told:
             return told
     by_order = _former_or_latter(sheet, sentence, run, named[-1].end if named else sentence.start)
@@ -57,7 +57,7 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
 
 
 def _side_by_side(
-    sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, named: list[TermHit]
+    sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, named: list[TermHit], of_groups: bool
 ) -> list[Found | None] | None:
     n = len(run.cells)
     if n == 2:
@@ -70,10 +70,9 @@ def _side_by_side(
         if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
             return [_found(h) for h in pair]
     beside = {h.code for h in sheet.within("group", sheet.clause(run.start).start, run.start)} & _ARMS
-    if (n == 2 and len(beside) == 1) or not _respectively(
-        sheet, sentence, run
-    ):  # '对照组分别为…': all are the control group's
-        return None
+    again = n == 2 and of_groups and bool(RESPECTIVELY.search(sheet.text, sentence.start, run.start))
+    if (n == 2 and len(beside) == 1) or not (again or _respectively(sheet, sentence, run)):
+        return None  # '对照组分别为…': all are the control group's; '4周分别为A、B,24周为C、D' goes on in step
     row = _row_of_groups(sheet, sentence, run, n)
     if row:
         return [_found(h) for h in row]

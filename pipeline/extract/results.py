@@ -24,6 +24,8 @@ from pipeline.lexicon.load import TermHit
 _AT_PRESENT = re.compile(
     r"\W{0,2}(?:目前|现有|传统|常规|以往|一般|现阶段|現在の|従来の|一般に|これまでの)[^,。]{0,14}(?:治疗|疗法|药物|激素|抑制剂|治療|薬|療法)"
 )
+_OF_EACH = re.compile(r"(?:两|2|二)组(?:患者)?(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?\s?$")
+_OF_BOTH = re.compile(r"(?:両|2|二|两)群")
 _ALIKE = re.compile(r"[\s,]*(?:都|均|皆|とも|ともに|一样|同じ)")
 _A_DAY = {"g/(24.h)", "mg/(24.h)"}
 
@@ -43,7 +45,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         read = _sentence_results(sheet, account, sentence, scope, grouped)
         found += with_p_values(sheet, sentence, read)
         _carry_over(sheet, sentence, scope)
-    return _with_only_time(sheet, account, without_repeats(_with_baseline(found)))
+    return _with_only_time(sheet, account, without_repeats(_with_baseline(_a_day(found))))
 
 
 def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
@@ -53,6 +55,20 @@ def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
         return True
     present = bool(_AT_PRESENT.match(sheet.text, start, end))
     return present and not (treats(sheet, sentence) or sheet.within("group", start, end))
+
+
+def _a_day(results: list[ResultFound]) -> list[ResultFound]:
+    """'24小时尿蛋白4.6克 … 三个月尿蛋白1.9克': grams of an outcome told in grams a day are a day's too."""
+    daily = next((r for r in results if r.outcome.code == "proteinuria_24h" and r.unit), None)
+    if daily is None or daily.unit is None:
+        return results
+    bare = daily.unit.split("/")[0]
+    return [
+        replace(r, outcome=replace(r.outcome, code="proteinuria_24h", rule="results.a_day"), unit=daily.unit)
+        if r.outcome.code == "proteinuria" and r.unit == bare
+        else r
+        for r in results
+    ]
 
 
 def _with_baseline(results: list[ResultFound]) -> list[ResultFound]:
@@ -152,6 +168,9 @@ def _sentence_results(
                 if can_have(figure, outcome, run, sheet) and not _is_everyone(figure, outcome, total):
                     before = results[-1] if results else None
                     results.append(result_of(sheet, outcome, figure, time, group, run, change, before))
+        if grouped and _each(sheet, sentence, run) and results and results[-1].figure is run.cells[0].figures[-1]:
+            arms = [Found(arm, run.start, run.end, "results.both_groups") for arm in ("treatment", "control")]
+            results[-1:] = [replace(results[-1], group=arm) for arm in arms]
         if _stayed(sheet, sentence, run) and results and results[-1].figure.start == run.cells[0].figures[-1].start:
             place = run.cells[0].start, run.cells[0].end
             results[-1:] = [replace(results[-1], time=Found(0.0, *place, "results.arrow_start")), results[-1]]
@@ -162,6 +181,14 @@ def _is_everyone(figure: Quantity, outcome: TermHit, total: Quantity | None) -> 
     """'6人的梗死体积都缩小' of 6: told of all, a direction and no count."""
     counted = figure.kind == "people" and outcome.attributes.get("family") in {"symptom", "event"}
     return counted and total is not None and figure.value == total.value and figure.of is None
+
+
+def _each(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'两组各有1例死亡', '両群で1人ずつ': one count told of each of both groups."""
+    if len(run.cells) != 1 or len(run.cells[0].figures) != 1:
+        return False
+    before = sheet.text[max(sentence.start, run.start - 14) : run.start]
+    return bool(_OF_EACH.search(before)) or bool(_OF_BOTH.search(before) and sheet.text.startswith("ずつ", run.end))
 
 
 def _stayed(sheet: Sheet, sentence: Stretch, run: Run) -> bool:

@@ -28,7 +28,8 @@ _KIND_OF_FIELD: Mapping[str, str] = {
     "conditions": "condition", "cell_type": "cell_type", "cell_source": "cell_source", "donor": "donor", "routes": "route", "species": "species",
     "study_type": "study_type", "outcome": "outcome", "direction": "direction",
 }  # fmt: skip
-_BY_PLACE = {"design.story", "results.arrow_start"}  # one patient, and what stands before an arrow: no figure says so
+# One patient, what stands before an arrow, what is told before all later values: no figure says so.
+_BY_PLACE = {"design.story", "results.arrow_start", "results.first"}
 _BEFORE = re.compile(r"前|0|pre|BL|基线|背景|资料|ベースライン|baseline", re.IGNORECASE)
 _MONTHS_OF_ONE = (1.0, 12.0, 1 / 4.348, 1 / 30.44)  # a year, a week, a day
 _SHARE = re.compile(r"%|率|割合|百分比|percent", re.IGNORECASE)
