@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.extract import conditions, design, directions, events, follow_up, intervals, results, signals, treatment
+from pipeline.extract import (
+    conditions,
+    design,
+    directions,
+    events,
+    follow_up,
+    infusions,
+    intervals,
+    results,
+    signals,
+    treatment,
+)
 from pipeline.extract.account import Account
 from pipeline.extract.arm_sizes import read_arm_sizes
 from pipeline.extract.directions import DirectionFound
@@ -151,7 +162,7 @@ def _row_fields(
     for column in ("infusions", "dose", "route", "cells"):
         if column in cells and (alone or given.infusions is None):
             given.infusions = (
-                treatment.infusions_of_cell(sheet, cells[column], column == "infusions") or given.infusions
+                infusions.infusions_of_cell(sheet, cells[column], column == "infusions") or given.infusions
             )
     if "follow_up" not in cells:
         return None

@@ -14,6 +14,7 @@ from pipeline.extract.directions import direction_of
 from pipeline.extract.intervals import interval_days
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
+from pipeline.extract.schedules import schedules
 from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.normalize.script import to_simplified
 from pipeline.normalize.view import clean
@@ -35,7 +36,7 @@ _MONTHS_OF_ONE = (1.0, 12.0, 1 / 4.348, 1 / 30.44)  # a year, a week, a day
 _SHARE = re.compile(r"%|率|割合|百分比|percent", re.IGNORECASE)
 _P_SIGN = re.compile(r"[<>=≤≥]")
 _TO_STRICT = str.maketrans("≤≥", "<>")
-_ONE = re.compile(r"单次|一次|只输|单剂|単回|一回|1回|一针|首次|第1次|初回")
+_ONE = re.compile(r"单次|一次|只输|单剂|単回|一回|1回|[一1]针|仅1次|一度|single|首次|第1次|初回")
 _DENIAL = re.compile(r"冇|未|无|無|没|不(?!良|适)|零|なし|なく|ない|なかった|せず|れず|めず|おらず|ません|ゼロ|皆無|0")
 _DOWN_BY = re.compile(
     r"(?:降低|下降|减少|减低|减轻|缩小|缩短|减退|下调|回落|降|减|跌|掉|少|↓|-|減|低下|軽減|短縮|縮小|下がっ|増悪)(?!到|至|为|成)"
@@ -76,12 +77,9 @@ def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
         value /= DAYS_A_MONTH
     if rule in _BY_PLACE:
         return True
-    if rule == "treatment.each_day":
-        return sum(q.kind == "time" for q in quantities(quote)) >= value
-    if rule == "treatment.by_the_week":
-        told = quantities(quote)
-        weeks = [q.value * 4.348 for q in told if q.kind == "time"]
-        return any(round(q.value * span) == value for q in told if q.kind == "times" for span in weeks)
+    if rule == "treatment.schedule":
+        words = fold(quote)
+        return any(schedule.count == value for schedule in schedules(words, 0, len(words)))
     if rule == "tables.before":
         return value == 0.0 and bool(_BEFORE.search(fold(quote)))
     if rule == "tables.head_unit":  # '12' under '时间(周)'
