@@ -20,6 +20,7 @@ _IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
 _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变)(?:到|至|为|成)")
 _ROW = 3  # two figures without a time are as often two groups'
+_IN_TURN = re.compile(r"[组群](?:患者)?(?:则|也)?(?:同期|相应)?(?:依次|依序|分别|为|各为|では?順に)")
 RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
 
 
@@ -79,9 +80,11 @@ def _note_step(scope: Scope, run: Run, time: Found | None) -> None:
 def goes_along(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
     """'…;对照组33.1、34.0、34.6': as many figures as the times of the row before, and no time of their own."""
     last = scope.steps[-1] if scope.steps else None
-    if len(run.cells) < _ROW or len(scope.steps) != len(run.cells) or last is None:
+    if len(scope.steps) != len(run.cells) or last is None:
         return False
     since = max(last.end, sentence.start)
+    if len(run.cells) < _ROW and not (len(run.cells) == 2 and _IN_TURN.search(sheet.text, since, run.start)):
+        return False
     groups = {hit.code for hit in sheet.within("group", since, run.start)} - {None}
     if last.start < sentence.start and (not groups or sheet.within("outcome", since, run.start)):
         return False
