@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.extract.directions import DirectionFound
+from pipeline.extract.event_denial import denial_around
 from pipeline.extract.events import EventFound
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.report import Report
@@ -240,8 +241,8 @@ class RowWriter:
                 continue
             clause = self.sheet.clause(event.hit.start)
             end = max(clause.end, event.hit.end)
-            if event.code == "none":  # '不良事件:无': the denial may stand in the clause behind
-                end = max(end, self.sheet.clause(min(end + 1, self.sheet.sentence(clause.start).end - 1)).end)
+            if event.code == "none":
+                clause, end = denial_around(self.sheet, event.hit)
             quote = self.sheet.page.view.span(clause.start, end)
             n = int(event.n.value) if event.n else None
             self.rows["adverse_events"].append(

@@ -192,7 +192,7 @@ def holds_event(row: Row, label: str = "") -> bool | None:
     hits = terms("adverse_event", row["quote"])
     if row["event"] == "none":
         return bool(hits or terms("adverse_event", label)) and bool(_DENIAL.search(fold(row["quote"])))
-    told = [hit for hit in hits if hit.code == row["event"]]
+    told = [hit for hit in hits if row["event"] in (hit.code, hit.attributes.get("elsewhere"))]
     if not told:
         return False
     return None if all(is_denied(row["quote"], hit) for hit in told) else True
