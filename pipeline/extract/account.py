@@ -22,17 +22,18 @@ class Account:
     story: bool = False
     anaphoric: bool = False
     paper: bool = False  # the page reproduces the paper part by part
+    item: tuple[str, int] = ("", -1)  # how the item that it began in is marked, and the passage that begins it
     shared: list[Stretch] = field(
         default_factory=list
     )  # stands elsewhere and holds for it too: a cell that '〃' repeats
 
     @property
     def start(self) -> int:
-        return self.sentences[0].start
+        return min(sentence.start for sentence in self.sentences)
 
     @property
     def end(self) -> int:
-        return self.sentences[-1].end
+        return max(sentence.end for sentence in self.sentences)
 
     def counts_in(self, stretch: Stretch) -> bool:
         """Its patients are counted here: whatever else this sentence says (of an approval, a price), it tells of the study."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from pipeline.extract.account import Account
 from pipeline.extract.found import Found
+from pipeline.extract.marks import institutions, treats
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.signals import institutions, treats
 from pipeline.lexicon.load import TermHit
 
 _PHASE_NUMBER = r"(?:IV|I{1,3}|Ⅰ|Ⅱ|Ⅲ|Ⅳ|[1-4]|一|二|三|四) ?[ab]?"
@@ -118,14 +118,25 @@ def read_n_studies(sheet: Sheet, account: Account) -> Found | None:
 def read_phase(sheet: Sheet, account: Account) -> Found | None:
     """The trial's phase: 'Ⅱa期' → 2a, 'Ⅰ/Ⅱ期' → 1/2; not the stage of a disease."""
     for stretch in [*account.sentences, *account.lead]:
-        if not _PHASE_WORD.search(sheet.text, stretch.start, stretch.end):
-            continue
-        for match in _PHASE.finditer(sheet.text, stretch.start, stretch.end):
-            if _NOT_PHASE.search(sheet.text[max(0, match.start() - 6) : match.start()]):
-                continue
-            return Found(
-                phase_of(match["ja"] or match["zh"] or match["latin"]), match.start(), match.end(), "design.phase"
-            )
+        found = _first_phase(sheet, stretch.start, stretch.end)
+        if found is not None:
+            return found
+    return None
+
+
+def phase_in(sheet: Sheet, start: int, end: int) -> str | None:
+    """The phase named first in [start, end)."""
+    found = _first_phase(sheet, start, end)
+    return None if found is None else str(found.value)
+
+
+def _first_phase(sheet: Sheet, start: int, end: int) -> Found | None:
+    if not _PHASE_WORD.search(sheet.text, start, end):
+        return None
+    for match in _PHASE.finditer(sheet.text, start, end):
+        if not _NOT_PHASE.search(sheet.text[max(0, match.start() - 6) : match.start()]):
+            words = match["ja"] or match["zh"] or match["latin"]
+            return Found(phase_of(words), match.start(), match.end(), "design.phase")
     return None
 
 
@@ -269,8 +280,8 @@ def read_registrations(sheet: Sheet, account: Account) -> list[Found]:
     return list(found.values())
 
 
-_FEMALE = re.compile(r"女|さん\(女|妻|姐|姨|奶奶|她")
-_MALE = re.compile(r"男|先生|大叔|大爷|他(?!人)")
+_FEMALE = re.compile(r"女|さん\(女|妻|姐|姨|奶奶|婆|太太|妈|母|她|囡|妹|娘")
+_MALE = re.compile(r"男|先生|大叔|大爷|爸|父|伯伯|爷爷|公公|老公|儿子|弟|哥|夫|息子|他(?!人)")
 
 
 def read_person(sheet: Sheet, account: Account) -> dict[str, Found]:

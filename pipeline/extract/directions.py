@@ -13,10 +13,10 @@ from pipeline.extract.account import Account
 from pipeline.extract.direction_targets import GENERIC, is_of_control, targets_of
 from pipeline.extract.found import Found
 from pipeline.extract.gap import gap_between
+from pipeline.extract.marks import treats
 from pipeline.extract.nearest import is_criterion, is_negated
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.signals import treats
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 

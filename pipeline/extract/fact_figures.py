@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from pipeline.extract.fact_place import FactFound, Figure, Place
 from pipeline.extract.found import Found
+from pipeline.extract.marks import institutions
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Stretch
-from pipeline.extract.signals import institutions
 from pipeline.lexicon.load import TermHit
 
 _PER = re.compile(r"\)? ?(?P<mark>/ ?(?P<of>10万|100000|100万|百万|1000000|万|千)|‰)")

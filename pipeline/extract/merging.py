@@ -2,7 +2,8 @@
 
 from pipeline.extract import signals
 from pipeline.extract.account import Account
-from pipeline.extract.sheet import Sheet, inside
+from pipeline.extract.marks import introduces
+from pipeline.extract.sheet import Sheet, Stretch, inside
 
 
 def merge_by_citation(sheet: Sheet, accounts: list[Account]) -> list[Account]:
@@ -47,6 +48,10 @@ def merge_told_twice(sheet: Sheet, accounts: list[Account]) -> list[Account]:
     return kept
 
 
+def _tells(sheet: Sheet, sentence: Stretch) -> bool:
+    return bool(inside(sheet.quantities, sentence.start, sentence.end))
+
+
 def _length(account: Account) -> int:
     return sum(s.end - s.start for s in account.sentences)
 
@@ -60,10 +65,12 @@ def _is_told_twice(sheet: Sheet, one: Account, other: Account) -> bool:
         return False
     if one.paper and other.paper:
         return True
+    if one.item[0] and one.item[0] == other.item[0] and one.item != other.item:
+        return False  # two items of one list: '兩個18例是不是同一篇? 不是'
     if any(signals.is_another(sheet, account.sentences[0]) for account in (one, other)):
         return False
     brief = min(one, other, key=_length)
-    if len(brief.sentences) > 2 or any(signals.introduces(sheet, s) >= 4 for s in brief.sentences):
+    if sum(_tells(sheet, s) for s in brief.sentences) > 2 or any(introduces(sheet, s) >= 4 for s in brief.sentences):
         return False
     shared = [_codes(sheet, account, "condition") for account in (one, other)]
     cells = [_codes(sheet, account, "cell_source") for account in (one, other)]

@@ -16,6 +16,7 @@ from pipeline.extract.rows import RowWriter
 from pipeline.extract.sheet import Sheet, Stretch, inside, read_sheet
 from pipeline.extract.table_groups import group_counts, names_control
 from pipeline.extract.table_rows import find_rows, told_in_text
+from pipeline.extract.told_together import tell_apart
 from pipeline.records import Page, Row
 
 _OWN_PAPERS = 2  # as many entries may one mark name and still mean the study's own papers
@@ -24,7 +25,7 @@ _OWN_PAPERS = 2  # as many entries may one mark name and still mean the study's 
 def extract_page(page: Page) -> dict[str, list[Row]]:
     """Rows by table name for one page; each row has its table's columns."""
     citations = read_citations(page)
-    sheet = read_sheet(page, {entry.label for entry in citations if entry.label})
+    sheet = tell_apart(read_sheet(page, {entry.label for entry in citations if entry.label}))
     writer = RowWriter(sheet)
     reports = read_reports(sheet)
     for report in reports:

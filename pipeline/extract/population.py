@@ -1,117 +1,231 @@
-"""Who was studied: the count that stands for all of a study, tallied apart from subgroups, outcomes and the wide world.
+"""Who was studied: the counts that stand for all of a study, told apart from subgroups, outcomes and the wide world.
 
 A count is a study's total where it stands with the words of enrolment or as the patients of a treatment; '其中', '每组', a group's name
-before it, or an outcome behind it make it a part. Prevalence and 'so far 1,500 patients' are no counts of a study.
+before it, or an outcome beside it make it a part. Prevalence, an audience, those who were screened, and 'so far 1,500 patients' are no
+counts of a study. A count that nothing speaks for or against is bare: it is a total only where a study has just been named.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, partial
 
-from pipeline.extract import signals
+from pipeline.extract.marks import introduces, treats
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
 
 _PART_BEFORE = re.compile(
-    r"(?:其中|其余|另有|另外|分别|各|每组|每档|每|余下|剩下|(?:其中|其余)(?:仅有|只有)|中有|前|(?<!共)(?<!年)(?<!月)有|又有|先后有|分别有|和|与|[,、](?:另|各)|うち|残り"
-    r"|例中|名中|人中|位中|中)\s?(?:约|的)?\s?$"
+    r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
+    r"|例中|名中|人中|位中|中|(?<!患)(?<!加)(?<!験)(?<!试)者|に達したのは|したのは)\s?(?:约|的|は|が)?\s?$"
 )
-_RATIO_BEHIND = re.compile(r"\s?(?:名|例|位|人)?(?:的?(?:患者|病人|受试者))?\s?中,?(?:有|的|约|,)?")
+_SCREENED_BEFORE = re.compile(
+    r"(?:初筛|筛查|筛选|筛出|评估|排除|剔除|脱落|失访|退出|拒绝|转诊|门诊|申请|报名|スクリーニング|除外|脱落|応募|中止)(?:了|的|者|は|が|:)?\s?(?:约|共)?\s?$"
+)
+_LEFT_AFTER_SCREENING = re.compile(r"\s?(?:名|例|位|人)?(?:患者|病人)?(?:最终|最后|均|都)?(?:入组|入选|纳入|进入)")
+_HAS_BEFORE = re.compile(r"(?<!共)(?<!年)(?<!月)有\s?(?:约)?\s?$")
+_RATE_BEHIND = re.compile(
+    r"\s?(?:あたり|当たり|につき|分|份)|\s?(?:に|中|当中|里面?|就|便)(?:约|約|有)*[一1](?:人|個|个|位|名|例)"
+)
+_RATE_BEFORE = re.compile(r"(?:[人个個名位](?:[^\s,。]{0,4})?)(?:に|中|就)?(?:约|約|有)*\s?$")
+_WHOLE_BEHIND = re.compile(
+    r"\s?(?:[名例位人]|患者|病人)?\s?中(?!重|度|期|晚|国|年|性|心|风|等),?(?:有|的|约|,)?|\s?のうち"
+)
 _PATIENT = (
-    r"(?:患者|病人|受试者|志愿者|被験者|の方|患儿|病友|伤友|个案|长者|孩子|细路|小鼠|大鼠|狼疮鼠|マウス|ラット|症例)"
+    r"(?:患者|病人|受试者|志愿者|被験者|の方|患儿|病友|伤友|个案|长者|老人|孩子|儿童|小朋友|细路|细佬|婴儿|住院者|小鼠|大鼠|狼疮鼠|マウス|ラット"
+    r"|症例|お子さん|小児|成人)"
 )
 _PATIENTS_BEHIND = re.compile(rf"\s?[^\s,。;、]{{0,26}}?{_PATIENT}")
 _PATIENTS_IN = re.compile(_PATIENT)
+_PATIENTS_BEFORE = re.compile(rf"{_PATIENT}(?:さん)?(?:共|计|約|约)?\s?$")
+_SHARE_BEHIND = re.compile(r"\s?(?:例|名|位|人)?\s?\(\s?\d{1,3}(?:\.\d+)?\s?%|\s?,?占")
+_COUNTED_BY_GE = re.compile(
+    r"[^,。;、:\s]{0,18}?(?:患者|病人|受试者|病友|个案|老人|长者|孩子|儿童|小朋友|细路|细佬|婴儿|BB|男仔|女仔)"
+)
+_N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
+_N_EQUALS_ANY = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?\d")  # several in a row are groups
 _TOTAL_BEFORE = re.compile(
-    r"(?:共|总共|一共|全部|合计|計|合計|总计|纳入|入组|收治|入选|招募|募集|收|对|给|为|計划|计划|报告|的|年|月|杂志|报道|收案|登记|观察|治|共有"
-    r"|被験者|対象|症例数|例数|人数|样本量|n|N)了?[::=]?\s?$"
+    r"(?:共|总共|一共|全部|合计|計|合計|总计|总数|纳入|入组|收治|入选|招募|募集|收录|收|对|给|替|帮|为|計划|计划|目标|预计|预定|拟|报告|的|嘅|の|年|月|杂志|报道|收案|登记|观察|治|共有|最终|最后|涵盖|包括|找了|找来|加到|增至|扩大到|扩大至|再收"
+    r"|被験者|対象|対象は|症例数|目標症例数|例数|人数|样本量|样本|登録|登録は|予定|予定は|予定するのは|規模は|n|N)了?[::=]?\s?(?:约)?\s?$"
 )
 _TOTAL_BEHIND = re.compile(
-    r"\s?(?:の)?(?:[^,。、に]{0,12}?(?:患者|症例|成人|小児)(?:さん)?)?(?:を対象|を登録|に投与|に対し|を無作為|が無作為|が参加|が登録|に移植|に点滴|を組み入れ|を解析|で実施|に施行|に実施|を追跡|に自分)"
+    r"\s?(?:\([^()]{0,60}\))?\s?(?:の)?(?:[^,。、に]{0,12}?(?:患者|症例|成人|小児|お子さん)(?:さん)?)?"
+    r"(?:を対象|を登録|が登録|に投与|に対し|を無作為|が無作為|をランダム|が参加|に移植|に点滴|に注射|を組み入れ|を解析|で実施|に施行|に実施|を追跡|に自分|に自家|に他家|に同種|を[^,。]{0,20}に分け|の報告|の試験|の検討|の治験|の成績|の結果|のデータ|全員)"
+    r"|\s?(?:例|名|位|人)?(?:患者|病人)?(?:被)?(?:随机|隨機|按[^,。]{0,12}分|分成|分为|入组|入选|全部|均接受|都接受)"
 )
+_CAPTION = re.compile(r"\W{0,2}(?:[图図表圖]|Fig|Tab)")
+_NEAR_ANIMAL = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A count told as all of a study. `strength`: 2 where words of enrolment say so, 1 where it may also be a part."""
+    """A count told as all of a study. `strength`: 2 where words say so, 1 where it may also be a part.
+
+    `bare`: nothing but its place speaks for it.
+    """
 
     quantity: Quantity
     strength: int
     rule: str
+    bare: bool = False
 
 
 def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
     """The count of a sentence that stands for all of a study; None where there is none."""
-    counts = _counts(sheet, sentence)
-    if not counts:
-        return None
     best: Total | None = None
-    marks = cache(partial(signals.introduces, sheet, sentence))  # of the sentence, whichever count asks
-    for quantity in counts:
-        strength = _strength(sheet, sentence, quantity, marks)
-        if strength and (best is None or strength > best.strength):
-            best = Total(quantity, strength, "population.total")
+    for total in totals_in(sheet, sentence):
+        if best is None or (total.strength, not total.bare) > (best.strength, not best.bare):
+            best = total
     return best
 
 
+def totals_in(sheet: Sheet, sentence: Stretch) -> list[Total]:
+    """All counts of a sentence that may stand for all of a study, in order."""
+    found = []
+    for quantity in _counts(sheet, sentence):
+        strength, bare = _strength(sheet, sentence, quantity)
+        if strength:
+            found.append(Total(quantity, strength, "population.total", bare))
+    return found
+
+
 def _counts(sheet: Sheet, sentence: Stretch) -> list[Quantity]:
-    """Counts of people or animals; '17个类风湿' counts patients by their disease."""
-    counts = sheet.numbers(("people", "animals"), sentence.start, sentence.end)
-    for quantity in sheet.numbers("other", sentence.start, sentence.end):
-        if (
-            quantity.rule == "unit.cells"
-            and quantity.unit == "cells"
-            and sheet.within("condition", quantity.end, quantity.end + 10)
-        ):
+    """Counts of people or animals; '17个类风湿' counts patients by their disease, '25个细路' by what they are, 'n=36' by its sign."""
+    counts = sheet.numbers("people", sentence.start, sentence.end)
+    if sheet.within("species", sentence.start - _NEAR_ANIMAL, sentence.end + _NEAR_ANIMAL):
+        counts += sheet.numbers("animals", sentence.start, sentence.end)  # '一只产品' counts no animals
+    for quantity in sheet.numbers(("other", "plain", "dose"), sentence.start, sentence.end):
+        if _is_sample_size(sheet, sentence, quantity) or _counts_by_ge(sheet, sentence, quantity):
             counts.append(replace(quantity, kind="people", unit=None))
     return sorted(counts, key=lambda quantity: quantity.start)
 
 
-def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity, introduced: Callable[[], int]) -> int:
+def _is_sample_size(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
+    """'n=36' said of all; several in a row are groups, and under a picture they are what is drawn."""
+    if quantity.kind != "plain" or quantity.spread is not None or _CAPTION.match(sheet.text, sentence.start):
+        return False
+    before = sheet.text[max(sentence.start, quantity.start - 8) : quantity.start]
+    return bool(_N_EQUALS.search(before)) and not _N_EQUALS_ANY.search(sheet.text, quantity.end, sentence.end)
+
+
+def _counts_by_ge(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
+    """'17个类风湿', '25个细路': 个 counts anything, so what is counted must be people."""
+    if quantity.rule != "unit.cells" or quantity.unit != "cells":
+        return False
+    diseases = sheet.within("condition", quantity.end, quantity.end + 10)
+    return bool(diseases or _COUNTED_BY_GE.match(sheet.text, quantity.end, sentence.end))
+
+
+def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int, bool]:
+    """How much speaks for a count being a total, and whether it is bare."""
+    if not _may_count(quantity):
+        return 0, False
     text = sheet.text
-    if (
-        quantity.value < 1
-        or quantity.value > 20_000
-        or quantity.magnitude
-        or quantity.ordinal
-        or quantity.high is not None
-    ):
-        return 0
     clause = sheet.clause(quantity.start)
-    if sheet.has("cue", ("cumulative", "prevalence"), clause.start, clause.end):
-        return 0
+    if sheet.has("cue", ("cumulative", "prevalence", "audience"), clause.start, clause.end):
+        return 0, False
     before = text[max(sentence.start, quantity.start - 12) : quantity.start]
-    ratio = _RATIO_BEHIND.match(text, quantity.end)
-    if ratio and re.search(r"中", ratio.group()):
-        return 0 if _PART_BEFORE.search(before) else 2  # '24名患者中有22名'
-    if _PART_BEFORE.search(before) or _group_before(sheet, quantity) or _outcome_beside(sheet, quantity, clause):
-        return 0
-    marks = introduced()
-    gives = signals.treats(sheet, sentence) or sheet.has("cue", "treatment", sentence.start, sentence.end)
-    enrolled = (
-        bool(_TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(text, quantity.end))
+    left = _LEFT_AFTER_SCREENING.match(text, quantity.end)
+    if quantity.value == 1 and _RATE_BEFORE.search(before):
+        return 0, False
+    if (
+        _SCREENED_BEFORE.search(before)
+        or _RATE_BEHIND.match(text, quantity.end)
+        or _SHARE_BEHIND.match(text, quantity.end)
+        or _in_bracket(sheet, sentence, quantity)
+    ):
+        return 0, False
+    if not left and (
+        _PART_BEFORE.search(before) or _group_before(sheet, quantity) or _outcome_beside(sheet, quantity, clause)
+    ):
+        return 0, False
+    if _WHOLE_BEHIND.match(text, quantity.end):
+        return 1, False  # '24名患者中有22名': of all, or of a part
+    marks = introduces(sheet, sentence)
+    gives = treats(sheet, sentence) or sheet.has("cue", "treatment", sentence.start, sentence.end)
+    enrolled = bool(left) or _is_enrolled(sheet, sentence, clause, quantity)
+    if not enrolled and sheet.has("cue", "prevalence", sentence.start, sentence.end):
+        return 0, False
+    patients = quantity.kind == "animals" or _are_patients(sheet, clause, quantity)
+    reviewed = sheet.has("study_type", "systematic_review", sentence.start, sentence.end)
+    if reviewed or _beside_design(sheet, sentence, quantity):
+        return 2, False
+    if (enrolled and (patients or gives)) or (patients and (gives or marks >= 2)) or marks >= 3:
+        return (1 if _HAS_BEFORE.search(before) and not enrolled and marks < 3 else 2), False
+    return 1, not (enrolled or patients or marks >= 2)
+
+
+def _may_count(quantity: Quantity) -> bool:
+    return 1 <= quantity.value <= 20_000 and not quantity.magnitude and not quantity.ordinal and quantity.high is None
+
+
+def _is_enrolled(sheet: Sheet, sentence: Stretch, clause: Stretch, quantity: Quantity) -> bool:
+    before = sheet.text[max(sentence.start, quantity.start - 12) : quantity.start]
+    return (
+        bool(_TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(sheet.text, quantity.end))
         or sheet.has("cue", ("opening", "enrolment"), max(sentence.start, quantity.start - 14), quantity.start)
         or clause.end - clause.start <= quantity.end - quantity.start + 1  # alone: '…改用脐带细胞,16例,…'
     )
-    patients = (
-        bool(_PATIENTS_BEHIND.match(text, quantity.end) or _PATIENTS_IN.search(text, quantity.start, quantity.end))
+
+
+def _are_patients(sheet: Sheet, clause: Stretch, quantity: Quantity) -> bool:
+    text = sheet.text
+    return (
+        bool(_PATIENTS_BEFORE.search(text[max(clause.start, quantity.start - 10) : quantity.start]))
+        or bool(_PATIENTS_BEHIND.match(text, quantity.end) or _PATIENTS_IN.search(text, quantity.start, quantity.end))
         or bool(sheet.within("condition", quantity.end, quantity.end + 16))
         or bool(sheet.within("condition", max(clause.start, quantity.start - 24), quantity.start))
     )
-    if sheet.has("study_type", "systematic_review", sentence.start, sentence.end):
-        return 2
-    if (enrolled and (patients or gives)) or (patients and (gives or marks >= 2)) or marks >= 3:
-        return 2
-    return 1 if enrolled or patients or marks >= 2 else 0
+
+
+def _in_bracket(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
+    """'206人(细胞104人,安慰剂102人)': what stands in brackets behind a count is of it."""
+    opened = sheet.text.rfind("(", sentence.start, quantity.start)
+    if opened < 0 or sheet.text.find(")", opened, quantity.start) >= 0:
+        return False
+    before = sheet.numbers(("people", "animals"), max(sentence.start, opened - 14), opened)
+    return any(q.end <= opened and sheet.text[q.end : opened].strip() in _JOINS_BRACKET for q in before)
+
+
+def _beside_design(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
+    """'第Ⅰ相試験(非盲検、9例、…)': in the brackets that tell how a study was made."""
+    opened = sheet.text.rfind("(", sentence.start, quantity.start)
+    if opened < 0 or sheet.text.find(")", opened, quantity.start) >= 0:
+        return False
+    named = sheet.within("cue", opened - 14, opened) + sheet.within("study_type", opened - 14, opened)
+    return any(hit.end == opened and hit.code not in {"patients", "treatment", "evidence"} for hit in named)
+
+
+_JOINS_BRACKET = {
+    "",
+    "患者",
+    "病人",
+    "の患者",
+    "的患者",
+    "患儿",
+    "受试者",
+    "の方",
+    "の患者さん",
+    "の成人",
+    "狼疮",
+    "小鼠",
+    "大鼠",
+}
 
 
 def _group_before(sheet: Sheet, quantity: Quantity) -> bool:
     """'治疗组45例', '对照组(n=8例)': a group's count."""
     hits = sheet.within("group", quantity.start - 12, quantity.start)
     return any(
-        re.fullmatch(r"\s?[((,::]?\s?(?:为|共|有|n=|的|各)?\s?", sheet.text[hit.end : quantity.start]) for hit in hits
+        re.fullmatch(
+            r"\s?[((,::]?\s?(?:为|共|有|n ?= ?|N ?= ?|的|各|は|が|の|では|で|のうち|男|女)?\s?",
+            sheet.text[hit.end : quantity.start],
+        )
+        for hit in hits
     )
+
+
+_OUTCOME_BEHIND = re.compile(
+    r"\s?(?:的?(?:患者|病人|受试者|人))?\s?(?:的|均|达到|出现了?过?|取得|获得|处于|有|为|在|仍|发生|死于|に|が|で|,)?了?\s?"
+)
+_OUTCOME_BEFORE = re.compile(r"\s?(?:的|者|为|有|达|::?|了|は|が|の|したのは)?\s?(?:有|为)?\s?")
 
 
 def _outcome_beside(sheet: Sheet, quantity: Quantity, clause: Stretch) -> bool:
@@ -120,14 +234,9 @@ def _outcome_beside(sheet: Sheet, quantity: Quantity, clause: Stretch) -> bool:
     for hit in sheet.within("outcome", quantity.end, clause.end) + sheet.within(
         "adverse_event", quantity.end, clause.end
     ):
-        if re.fullmatch(
-            r"\s?(?:的?(?:患者|病人|受试者|人))?\s?(?:的|均|达到|出现了?过?|取得|获得|处于|有|为|在|仍|发生|死于|,)?了?\s?",
-            text[quantity.end : hit.start],
-        ):
+        if _OUTCOME_BEHIND.fullmatch(text, quantity.end, hit.start):
             return True
-    for hit in sheet.within("outcome", quantity.start - 10, quantity.start):
-        if hit.end <= quantity.start and re.fullmatch(
-            r"\s?(?:的|者|为|有|达|::?|了)?\s?(?:有|为)?\s?", text[hit.end : quantity.start]
-        ):
-            return True
-    return False
+    before = sheet.within("outcome", quantity.start - 10, quantity.start) + sheet.within(
+        "adverse_event", quantity.start - 10, quantity.start
+    )
+    return any(hit.end <= quantity.start and _OUTCOME_BEFORE.fullmatch(text, hit.end, quantity.start) for hit in before)

@@ -20,6 +20,7 @@ from pipeline.extract.directions import DirectionFound
 from pipeline.extract.events import EventFound
 from pipeline.extract.follow_up import FollowUp
 from pipeline.extract.found import Found, ResultFound
+from pipeline.extract.marks import marks_of
 from pipeline.extract.sheet import Sheet
 from pipeline.extract.table_rows import TableRow
 from pipeline.extract.treatment import Treatment
@@ -113,10 +114,14 @@ def _with_tabled(told: list[EventFound], tabled: list[EventFound]) -> list[Event
 
 
 def _is_named(sheet: Sheet, account: Account) -> bool:
-    """A paper named by its journal, with disease and cells: told of, though no figure of it is."""
+    """A paper named by its journal or its author and year, with cells: told of, though no figure of it is; or a review of so many studies."""
     first = account.sentences[0]
+    marks = marks_of(sheet, first)
+    if account.anaphoric or signals.reviews(sheet, first):
+        return signals.reviews(sheet, first)
     published = sheet.has("cue", "publication", first.start, first.end)
-    return published and signals.introduces(sheet, first) >= 4
+    animals = sheet.within("species", first.start, first.end)
+    return (published and len(marks) >= 4) or (bool(animals) and {"who", "year", "cells"} <= marks)
 
 
 def _design_fields(sheet: Sheet, account: Account, told: bool) -> dict[str, Found]:

@@ -13,11 +13,11 @@ from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.gap import gap_between
 from pipeline.extract.groups import groups_of, is_grouped, with_the_other_group
 from pipeline.extract.in_step import Scope, is_compared, points_in, times_of
+from pipeline.extract.marks import treats
 from pipeline.extract.nearest import can_have, is_criterion, outcomes_of, without_shared_unit
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.signals import treats
 from pipeline.extract.statistic import Change, change_of, statistic_of
 from pipeline.lexicon.load import TermHit
 

@@ -20,9 +20,11 @@ from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.normalize.columns import split_cells
 from pipeline.records import Page, Passage
 
-_SENTENCE_END = re.compile(r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)])\.(?=\s?[一-鿿(]|$)|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)")
+_SENTENCE_END = re.compile(
+    r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(]|$)|(?<=\))\.(?=[%A-Z])|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)"
+)
 _SENTENCE_MARKS = re.compile(r"[。!?;.]")  # to look for one character is many times faster than to look for such an end
-_CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)])\.(?=\s?[一-鿿(])|(?<=[ぁ-ヿ])\.")
+_CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(])|(?<=[ぁ-ヿ])\.")
 _REGISTRATION = re.compile(
     r"NCT\s?\d{8}|ChiCTR[-A-Za-z]*\d{8,10}|jRCT[a-z]{0,2}\d{6,10}|Japic ?CTI-?\d{6}|UMIN\d{9}|ISRCTN\d{8}|JPRN-[A-Za-z0-9]+|EudraCT\s?\d{4}-\d{6}-\d{2}"
     r"|ACTRN\d{14}|CTRI/\d{4}/\d{2,3}/\d{6}|JMA-IIA\d{5}|KCT\d{7}|TCTR\d{11}|IRCT\d{10,14}N?\d*"
@@ -140,6 +142,7 @@ class Sheet:
     _clauses: dict[int, Places[Stretch]] = field(
         default_factory=dict, compare=False, repr=False
     )  # of sentences asked for
+    marks: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)  # see `marks`
 
     def within(self, kind: str, start: int, end: int) -> list[TermHit]:
         """Terms of a kind that begin in [start, end)."""

@@ -1,27 +1,25 @@
 """What a sentence or a paragraph does, by its words: introduces a study or a patient, states background, numbers an item.
 
 Each signal is a claim about one stretch of text; what follows from them for the accounts of a page is decided in
-`pipeline.extract.accounts`.
+`pipeline.extract.accounts`. The marks by which a study is introduced are in `pipeline.extract.marks`.
 """
 
 import re
-from collections.abc import Iterator
 
+from pipeline.extract.marks import names_institution, names_team, treats
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
-_INSTITUTION = re.compile(
-    r"[一-鿿A-Za-z]{2,20}?(?:医科大学|大学|医院|医学院|研究所|医科大(?!学)|病院|医大|クリニック)"
-    r"(?:[一-鿿]{0,12}?(?:医院|中心|科|研究所|学院|病院))?"
+_HEARSAY = re.compile(
+    r"有人说|听说|据说|想问|请问|问下|问问|能不能|可以吗|可不可以|有没有|有冇|吗\?|呢\?|咩\?|\?\s*$|か[。?]?$|でしょうか|どうか|考虑|打算|想打|想做|検討|群里"
 )
-_SITE = re.compile(r"大学|医[院学科大]|研究所|病院|クリニック")
-_AUTHOR = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]{1,3})?(?: ?等|ら|らの| et al)|[A-Z][a-z]+ (?:19|20)\d\d")
-_TEAM = re.compile(r"教授|团队|主任|学者|グループ|医生|医师|同じ病院|同院|同一间医院|同一(?:个)?医院|学者们")
 _ANOTHER = re.compile(r"\W{0,4}(?:另一|另外一|还有一|还有个|再有一|另有一|もう一つ|もうひとつ|別の|別に)")
 _NUMERAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
 _PERSON = (
     r"[一-鿿×xX*某○]{1,3}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆|同学|某某?|氏)"
     r"|(?:患者|患儿|病人|男性|女性|男児|女児|男|女)|[A-Z]さん"
+    r"|(?:我|俺|家|咱)(?:们?家)?(?:嘅|的)?(?:阿)?(?:爸爸?|妈妈?|老爸|老妈|父亲?|母亲?|老公|老婆|先生|太太|儿子|女儿|仔|囡|弟弟?|妹妹?|哥哥?|姐姐?|公公|婆婆|奶奶|爷爷|外婆|外公)"
+    r"|(?:父|母|夫|妻|息子|娘|祖父|祖母)(?=は|が|、|,|\()"
 )
 _AGE = rf"(?P<age>{_NUMERAL})(?:多|余)? ?(?:岁|歳|代)"
 _OF_AGE = re.compile("[岁歳代]")
@@ -34,38 +32,55 @@ _NAMED = re.compile(
     r"\W{0,3}[一-鿿×]{1,2}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆)(?!说|表示|指出|介绍|认为|告诉|提醒)"
 )
 _ONE_PATIENT = re.compile(
-    r"(?:一名|1名|一位|1位|1例|一例)[^,。;]{0,14}?(?:患者|病人|病友|伤友|女性|男性|男子|女子|患儿)"
+    r"(?<![\d十百])(?:一名|1名|一位|1位|1例|一例)[^,。;]{0,14}?(?:患者|病人|病友|伤友|女性|男性|男子|女子|患儿)"
 )
-_SEX = re.compile(r"[男女]|士|先生|小姐|太太|姐|姨|伯|爷|奶|婆|さん|他|她")
-_PART = (
-    r"(?:\d(?:\.\d)* ?)?(?:研究)?(?:目 ?的|方 ?法|结 ?果|结 ?论|背 ?景|讨 ?论|结 ?語|結 ?果|結 ?論|考 ?察|対 ?象|資料と方法|资料与方法|对象与方法"
-    r"|一般资料|临床资料|Objective|Methods?|Results?|Conclusions?|Background|摘 ?要|Abstract|要 ?旨|疗效|安全性?)"
+_SEX = re.compile(
+    r"[男女]|士|先生|小姐|太太|姐|姨|伯|爷|奶|婆|さん|他|她|爸|妈|父|母|公|老婆|儿子|仔|囡|弟|妹|哥|夫|妻|息子|娘"
 )
-_STRUCTURE = re.compile(rf"[\[【<(] ?{_PART} ?[\]】>)]|{_PART} ?(?:[::]|\s|$)", re.IGNORECASE)
-_ITEM_START = re.compile(
-    r"\W{0,3}(?:案例|病例|症例|研究|试验|[Cc]ase)?(?:"
-    r"[(]?[0-9]{1,2}[)、.:](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d)? |[(]?[一二三四五六七八九十]{1,3}[)、.:]|第[一二三四五六七八九十](?:篇|项|个|,|、)"
-    r"|[①-⑳]|[▼▌▉◆●■★]|(?:案例|病例|症例)[0-9一二三四五六七八九十])"
+_ITEM_STYLES = {
+    "told": r"(?:ひと|ふた|みっ|よっ|いつ|むっ)つ(?:め|目)|[1-9一二三四五六](?:つ(?:め|目)|番目)|第[一二三四五六七八九十](?:篇|项|个|,|、)|其[一二三四五]",
+    "case": r"(?:临床)?(?:案例|病例|实例|个案|故事|症例|ケース|研究|试验|[Cc]ase) ?(?:[0-9]{1,2}(?!\d*[例名人])|[一二三四五六七八九十]{1,2})",
+    "question": r"(?:[问Qq][0-9一二三四五六七八九十]{1,2}|[QA问答]) ?[::.、]",
+    "slide": r"(?:Slide|Part) ?\d{1,2}|#\d{1,2}\s|[A-Z]{1,5}-(?:[①-⑳]|\d{3})",
+    "decimal": r"\d{1,2}\.\d{1,2}(?:\.\d)? ",
+    "bracket": r"[(]\d{1,2}[)]|\d{1,2}[)]",
+    "number": r"\d{1,2}[、.:](?!\d)",
+    "numeral": r"\d{1,2} (?=[一-鿿])",
+    "han bracket": r"\([一二三四五六七八九十]{1,3}\)",
+    "han": r"[一二三四五六七八九十]{1,3}[)、.:]",
+    "circle": r"[①-⑳]",
+    "ornament": r"[▼▌▉◆●■◎□◇▽△❤♥✿❖]",
+    "bullet": r"[•·・▸►*-] ?(?=\S)",
+}
+_ITEM_STYLE = re.compile(
+    r"[ \W]{0,3}?(?:" + "|".join(f"(?P<{name.replace(' ', '_')}>{shape})" for name, shape in _ITEM_STYLES.items()) + ")"
+)
+_UNNUMBERED = frozenset({"", "bullet", "question"})
+_CASE = re.compile(r"案例|病例|研究|试验|症例|試験|[Cc]ase|文献|论文|ケース")
+_SECTION_MARK = re.compile(r"\W{0,2}(?:【|[A-Z]{1,5}-(?:[①-⑳]|\d{3})|#\d|Slide)")
+_PART_LABEL = re.compile(
+    r"[\W\d一二三四五六七八九十]{0,6}(?:主な|主要|其他|その他)?(?:"
+    r"(?:試験|治験|研究|试验)の?概要|对象|対象|用法|方法|设计|デザイン|评价|評価|指标|項目|项目|入组|纳入|排除|细胞|細胞|剂量|用量|投与|途径|给药|费用|費用|期間|期间|结果|結果|疗效|效果|有效|安全|不良|副作用|有害事象|随访|追踪|经过|経過|成績"
+    r"|统计|統計|结论|結論|症状|生化|免疫|影像|评分|生存|死亡|一般资料|病例选择|分组|治疗|观察|検査|检测)"
+)
+_TURNS = re.compile(
+    r"\W{0,3}(?:一方|他方|これに対し|海外|国外|国内では|米国|中国で|欧州|また|さらに|続く|続いて|此外|而|但|其后|随后|后来|同年|同期|同一时期|与此同时|相比之下|不同的是|动物|動物|次に|[一-鿿]{1,8}では[^、]{0,3}[一-鿿]{2,6}大)"
+)
+_REPLY = re.compile(
+    r"\W{0,2}(?:推|嘘|噓|→) ?[A-Za-z0-9_]{2,}\s?[::]|\W{0,2}※ ?(?:发信站|文章网址|编辑)|-{5,}|Reply|\W{0,2}楼主[::]|\d+ ?[楼#F] "
+)
+_ASIDE = re.compile(
+    r"\W{0,2}(?:[※→▲]|推 |嘘 |噓 |[QA问答]\d{0,2} ?[::.、\s]|注[::]|Reply|回复|回覆|リンク|上一篇|下一篇|相关)"
 )
 _PART_OF_ACCOUNT = re.compile(
-    r"效果|疗效|结果|結果|安全|有效性|生存率|缓解|数据|不良|随访|調節|调节|图 ?\d|表 ?\d|△|方法|结论|分析|成績|経過"
+    r"效果|疗效|结果|結果|安全|有效性|生存率|缓解|数据|不良|随访|調節|调节|图 ?\d|表 ?\d|△|方法|结论|分析|成績|経過|概要|デザイン|设计|入组情况|主要评价"
 )
 _DEFINITION = re.compile(
     r"[一-鿿A-Za-z()]{2,20}?(?:是(?:一种|一类|.{0,12}的一种|由|最|全球|常见)|又称|又叫|とは|は、?[^。]{0,20}(?:疾患|病気))"
 )
 _CONTINUES = re.compile(
-    r"\W{0,3}(?:\(?\d\)|[①-⑨]|结果|結果|结论|研究|该|本|这|此外|同时|随访|治疗后|术后|移植后|患者|其中|不良|安全|值得注意|另外|改善|与|。|-|•|主要)"
+    r"\W{0,3}(?:\(?\d\)|[①-⑨]|结果|結果|结论|研究|该|本(?:研究|试验|文|组|次|例|試験)|这|此外|同时|随访|治疗后|术后|移植后|患者|其中|不良|安全|值得注意|另外|改善|与|。|-|•|主要)"
 )
-
-
-def institutions(sheet: Sheet, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The hospitals, universities and the like that are named; whether such a word stands there is asked first, and far faster."""
-    if _SITE.search(sheet.text, start, end):
-        yield from _INSTITUTION.finditer(sheet.text, start, end)
-
-
-def names_institution(sheet: Sheet, sentence: Stretch) -> bool:
-    return next(institutions(sheet, sentence.start, sentence.end), None) is not None
 
 
 def rates(sheet: Sheet, sentence: Stretch) -> list[TermHit]:
@@ -74,34 +89,59 @@ def rates(sheet: Sheet, sentence: Stretch) -> list[TermHit]:
     return [hit for hit in hits if hit.attributes.get("family") == "rate"]
 
 
-def treats(sheet: Sheet, sentence: Stretch) -> bool:
-    """Cells are named."""
-    return bool(
-        sheet.within("cell_type", sentence.start, sentence.end)
-        or sheet.within("cell_source", sentence.start, sentence.end)
-    )
-
-
 def is_background(sheet: Sheet, sentence: Stretch) -> bool:
     """Prevalence, approvals, totals over all the world: facts, not a study."""
     told = sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end)
     return told and not inside(sheet.registrations, sentence.start, sentence.end)
 
 
-def is_structure(sheet: Sheet, sentence: Stretch) -> bool:
-    """A label of one paper's parts begins here: 目的, 方法, 结果 …"""
-    return bool(_STRUCTURE.match(sheet.text, sentence.start))
-
-
 def starts_item(sheet: Sheet, sentence: Stretch) -> bool:
     """A number or a sign of an item stands at the start: '4.2 …', '②…', '第二篇…', '案例三'."""
-    return bool(_ITEM_START.match(sheet.text, sentence.start, sentence.end))
+    return item_style(sheet, sentence) not in _UNNUMBERED
+
+
+def item_style(sheet: Sheet, sentence: Stretch) -> str:
+    """How the item that begins here is marked, so that the items of one list can be known; '' where none begins."""
+    match = _ITEM_STYLE.match(sheet.text, sentence.start, sentence.end)
+    return (match.lastgroup or "") if match else ""
+
+
+def is_case(sheet: Sheet, sentence: Stretch) -> bool:
+    """A heading that names a case or a study of a list: '临床案例一', '論文から'."""
+    return bool(_CASE.search(sheet.text, sentence.start, sentence.end))
+
+
+def is_section_mark(sheet: Sheet, sentence: Stretch) -> bool:
+    """A mark that opens a section of the page, not a part of a paper: '【症例】', 'P-042', '#3'."""
+    return bool(_SECTION_MARK.match(sheet.text, sentence.start))
+
+
+def is_part_label(sheet: Sheet, sentence: Stretch) -> bool:
+    """An item that is named as a part of a study: '(2)疗效', '・用法:…', '2.3 安全性'."""
+    return bool(_PART_LABEL.match(sheet.text, sentence.start, sentence.end))
+
+
+def turns(sheet: Sheet, sentence: Stretch) -> bool:
+    """It turns from what was told to something beside it: '一方、…', '其后…', '海外では…'."""
+    return bool(_TURNS.match(sheet.text, sentence.start))
+
+
+def is_reply(sheet: Sheet, sentence: Stretch) -> bool:
+    """A line of a forum under the post: somebody's reply, the board's own lines."""
+    return bool(_REPLY.match(sheet.text, sentence.start))
+
+
+def ends_story(sheet: Sheet, sentence: Stretch) -> bool:
+    """A paragraph that no longer tells of a patient: a claim in general, a note, somebody's reply."""
+    return is_general_claim(sheet, sentence) or bool(_ASIDE.match(sheet.text, sentence.start))
 
 
 def is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
     """A heading inside an account: of its results, its safety, a picture; it names no condition and numbers no case."""
-    if starts_item(sheet, sentence) or sheet.within("condition", sentence.start, sentence.end):
+    if sheet.within("condition", sentence.start, sentence.end):
         return False
+    if item_style(sheet, sentence) not in {"", "bullet", "ornament"}:
+        return is_part_label(sheet, sentence)
     return is_outcome_label(sheet, sentence) or bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end))
 
 
@@ -128,6 +168,10 @@ def goes_on(sheet: Sheet, sentence: Stretch) -> bool:
         return True
     if sheet.numbers(("p", "percent", "measure", "fraction", "people", "dose", "times", "animals"), start, end):
         return True
+    if sheet.within("adverse_event", start, end) or (
+        sheet.within("outcome", start, end) and sheet.within("direction", start, end)
+    ):
+        return True
     return bool(inside(sheet.time_points, start, end)) or bool(_CONTINUES.match(sheet.text, start, end))
 
 
@@ -136,25 +180,11 @@ def is_anaphoric(sheet: Sheet, sentence: Stretch) -> bool:
     return sheet.has("cue", "anaphora", sentence.start, sentence.start + 12)
 
 
-def introduces(sheet: Sheet, sentence: Stretch) -> int:
-    """How many marks of a study's introduction a sentence bears: year, author or place, kind of study, cells, its disease, number."""
-    start, end = sentence.start, sentence.end
-    text = sheet.text
-    marks = [
-        bool(sheet.numbers(("year", "date"), start, end)),
-        bool(_AUTHOR.search(text, start, end) or names_institution(sheet, sentence) or _TEAM.search(text, start, end)),
-        sheet.has("cue", ("study_noun", "opening", "publication", "design_word"), start, end)
-        or bool(sheet.within("study_type", start, end)),
-        treats(sheet, sentence),
-        bool(sheet.within("condition", start, end)),
-        bool(inside(sheet.registrations, start, end)),
-    ]
-    return sum(marks)
-
-
 def names_study(sheet: Sheet, sentence: Stretch) -> bool:
     """A sentence that tells of one study without saying how many took part."""
     start, end = sentence.start, sentence.end
+    if reviews(sheet, sentence):
+        return not is_background(sheet, sentence)
     cells, treatment = treats(sheet, sentence), sheet.has("cue", "treatment", start, end)
     taken_up = treatment and is_anaphoric(sheet, sentence)
     if not (cells or taken_up) or is_background(sheet, sentence):
@@ -163,10 +193,31 @@ def names_study(sheet: Sheet, sentence: Stretch) -> bool:
         return True
     if sheet.numbers("percent", start, end) and rates(sheet, sentence):
         return True
-    told = sheet.has("cue", ("study_noun", "publication"), start, end)
-    if not (told or (treatment and _TEAM.search(sheet.text, start, end))) or sheet.has("cue", "cumulative", start, end):
+    told = sheet.has("cue", ("study_noun", "publication"), start, end) or bool(sheet.within("study_type", start, end))
+    doing = treatment and names_team(sheet, sentence)
+    if not (told or doing) or sheet.has("cue", "cumulative", start, end):
         return False
     return bool(sheet.numbers(("year", "date"), start, end)) or names_institution(sheet, sentence)
+
+
+def reviews(sheet: Sheet, sentence: Stretch) -> bool:
+    """A review that says how many studies it took in: '把29项研究放在一起'."""
+    many = [q for q in sheet.numbers("studies", sentence.start, sentence.end) if 1 < q.value <= 500 and q.high is None]
+    return bool(many) and sheet.has("study_type", "systematic_review", sentence.start, sentence.end)
+
+
+def tells_of_giving(sheet: Sheet, sentence: Stretch) -> bool:
+    """Cells are given, or a cure is: not asked about, planned or heard of."""
+    start, end = sentence.start, sentence.end
+    gives = treats(sheet, sentence) or sheet.has("cue", "treatment", start, end)
+    return gives and not _HEARSAY.search(sheet.text, start, end)
+
+
+def is_case_told(sheet: Sheet, sentence: Stretch) -> bool:
+    """Under the heading of a case: who gave cells, or to which animal, though not to how many."""
+    start, end = sentence.start, sentence.end
+    who = names_institution(sheet, sentence) or sheet.within("species", start, end)
+    return bool(who) and treats(sheet, sentence) and sheet.has("cue", "treatment", start, end)
 
 
 def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:

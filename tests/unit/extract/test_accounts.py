@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pipeline.extract.account import Account
 from pipeline.extract.accounts import find_accounts
 from pipeline.extract.sheet import Sheet
+from pipeline.extract.told_together import tell_apart
 from tests.unit.extract.cases import Case, cases, sheet_of
 
 
@@ -27,7 +28,7 @@ def told(sheet: Sheet, account: Account, keys: Case) -> dict[str, Any]:
 
 @cases("accounts")
 def test_the_accounts_of_a_page(case: Case) -> None:
-    sheet = sheet_of(case["text"])
+    sheet = tell_apart(sheet_of(case["text"]))
     found = find_accounts(sheet)
     assert len(found) == len(case["accounts"]), [sheet.text[a.start : a.end] for a in found]
     assert [told(sheet, a, keys) for a, keys in zip(found, case["accounts"], strict=True)] == case["accounts"]

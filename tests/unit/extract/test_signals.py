@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract import signals
+from pipeline.extract.marks import introduces
 from tests.unit.extract.cases import Case, cases, sheet_of
 
 
@@ -23,7 +24,7 @@ def test_a_sentence_gives_its_signals(case: Case) -> None:
 )
 def test_the_marks_of_an_introduction_are_counted(text: str, marks: int) -> None:
     sheet = sheet_of(text)
-    assert signals.introduces(sheet, sheet.sentences.items[0]) == marks
+    assert introduces(sheet, sheet.sentences.items[0]) == marks
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,178 @@
+"""What the build of a page does to what is being told: headings, the items of a list, the parts of a paper, new paragraphs.
+
+The laws:
+1. a heading or a numbered item ends the account before it, but for the heading of a part of it (疗效, 安全性, 試験の概要);
+2. where one item of a list told of a study, the next item tells of the next;
+3. a label of a paper's parts (目的, 方法, 1 资料与方法) opens the paper; its own parts come back to its account, and in its introduction
+   and discussion no account is at hand; behind its summary it is silent until a heading opens its body;
+4. background, a reply on a forum, and a paragraph that does not go on end an account.
+"""
+
+from pipeline.extract import parts, signals
+from pipeline.extract.account import Account
+from pipeline.extract.marks import introduces, marks_of
+from pipeline.extract.population import total_in
+from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.telling import Telling
+
+_LAST_TITLE = 8  # passages of a page's head
+_TOLD_END = ("。", ".", "!", "?", ";")
+
+
+def takes_label(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """Whether a label of a paper's parts begins here; the paper's own account is taken up where it is told in parts."""
+    part = parts.part_of(sheet, sentence)
+    if part is None:
+        return False
+    if not state.structured:
+        if not parts.opens_paper(sheet, sentence) or (state.current is not None and state.current.story):
+            return False
+        state.structured, state.structure_start, state.paper = True, sentence.start, None
+        title = state.current
+        if title is not None and title.known and _is_title(sheet, title):
+            state.lead = [*title.lead, *title.sentences, *state.lead]
+            state.found.remove(title)
+        elif title is not None and title.known and not title.story and sheet.passage(sentence).kind != "heading":
+            title.paper, state.paper = True, title
+    state.part = part
+    state.summary = parts.is_summary(sheet, sentence)
+    if sheet.passage(sentence).kind == "heading" and not state.summary:
+        state.part_style = signals.item_style(sheet, sentence)
+    state.current = state.paper if part == parts.OWN else None
+    return True
+
+
+def _is_title(sheet: Sheet, account: Account) -> bool:
+    """A count that stands in a title alone, whatever the paper below says: '42例对照观察' of 84."""
+    first = account.sentences[0]
+    if account.story or account.registrations or len(account.sentences) > 1:
+        return False
+    if sheet.passage(first).kind != "heading" and (first.passage > _LAST_TITLE or signals.is_part_label(sheet, first)):
+        return False
+    return not sheet.text[account.start : account.end].rstrip().endswith(_TOLD_END)
+
+
+def take_heading(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
+    """What a heading does: it stands inside the account at hand, or it opens a section."""
+    if signals.person(sheet, sentence):
+        state.leave_paper()
+        state.open(sentence, None, story=True)
+    elif _stands_inside(sheet, state, sentence):
+        if state.current is not None and signals.is_outcome_label(sheet, sentence):
+            state.current.sentences.append(sentence)
+    else:
+        _open_section(sheet, state, sentence)
+
+
+def _stands_inside(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """The heading of a part of a paper, or of a part of the study at hand: '治疗效果', '試験の概要'."""
+    if state.in_own_part and not _leaves_part(sheet, state, sentence):
+        return True
+    current = state.current
+    if current is None or not (current.known or state.item) or _is_parallel(sheet, state, sentence):
+        return False
+    return signals.is_sub_heading(sheet, sentence)
+
+
+def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
+    goes_on = _goes_on_below(sheet, state, sentence)
+    if not goes_on:
+        state.current = None
+    if state.structured and _is_section(sheet, state, sentence):
+        state.leave_paper()
+    elif state.structured:
+        state.part = parts.OTHERS
+    state.lead = [sentence]
+    style = signals.item_style(sheet, sentence)
+    if style or not signals.is_sub_heading(sheet, sentence):
+        state.list_item = style or "heading", sentence.passage
+    total = total_in(sheet, sentence)
+    if total is not None and not (total.bare or goes_on) and introduces(sheet, sentence) >= 1:
+        state.open(sentence, total)
+    state.item = signals.is_case(sheet, sentence)
+    if sheet.within("condition", sentence.start, sentence.end) or not state.headings:
+        state.headings = [sentence]
+
+
+def _goes_on_below(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """A study announced and not yet told ('该研究 …'), or a patient's story, goes on under a heading that opens no item."""
+    current = state.current
+    if current is None:
+        return False
+    if current.anaphoric and not current.known:
+        return not _is_parallel(sheet, state, sentence)
+    opens = signals.starts_item(sheet, sentence) or signals.is_section_mark(sheet, sentence)
+    return current.story and not opens
+
+
+def _is_section(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """A heading that has nothing to do with the paper above it: it introduces a study or a case."""
+    marks = marks_of(sheet, sentence)
+    study = len(marks) >= 2 and bool(marks & {"condition", "who", "year", "number"})
+    return (
+        signals.is_section_mark(sheet, sentence)
+        or signals.is_case(sheet, sentence)
+        or (study and not sheet.numbers("p", sentence.start, sentence.end))
+        or (state.paper is not None and _is_next_paper(sheet, state, sentence, signals.item_style(sheet, sentence)))
+    )
+
+
+def _leaves_part(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """A heading that ends the own part of a paper: a section's, or one numbered as the parts are ('4.今後の展開' behind '3.結果')."""
+    style = signals.item_style(sheet, sentence)
+    return state.summary or _is_section(sheet, state, sentence) or bool(style and style == state.part_style)
+
+
+def _is_parallel(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """The next item of a list one of whose items told of the study at hand: '(1)…' behind '(1)', 'ふたつめは' behind 'ひとつめは'."""
+    style = signals.item_style(sheet, sentence)
+    current = state.current
+    if not style or current is None or current.paper or style != current.item[0]:
+        return False
+    if style == "bullet" and not {"who", "year"} & marks_of(sheet, sentence):
+        return False
+    return not parts.part_of(sheet, sentence) and not signals.is_part_label(sheet, sentence)
+
+
+def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
+    """What a new paragraph does to the account at hand."""
+    style = signals.item_style(sheet, sentence)
+    if state.structured:
+        _begin_in_paper(sheet, state, sentence, style)
+        return
+    if style:
+        if _is_parallel(sheet, state, sentence):
+            state.current, state.lead = None, []
+        state.list_item = style, sentence.passage
+    if state.current is not None and not _goes_on(sheet, state, state.current, sentence):
+        state.current = None
+
+
+def _begin_in_paper(sheet: Sheet, state: Telling, sentence: Stretch, style: str) -> None:
+    """A paragraph without a label in a paper: behind its summary and where others are told of, nobody is at hand."""
+    if style and _is_next_paper(sheet, state, sentence, style):
+        state.leave_paper()
+        state.current, state.lead, state.list_item = None, [], (style, sentence.passage)
+        return
+    if state.summary and parts.ends_summary(sheet, sentence.passage - 1):
+        state.part = parts.OTHERS
+    if state.part == parts.OTHERS:
+        state.lead = []
+        if not signals.is_anaphoric(sheet, sentence):
+            state.current = None
+
+
+def _goes_on(sheet: Sheet, state: Telling, current: Account, sentence: Stretch) -> bool:
+    """Whether a new paragraph still tells of the account at hand."""
+    if signals.is_background(sheet, sentence) or signals.is_reply(sheet, sentence):
+        return False
+    if current.story:
+        return not signals.ends_story(sheet, sentence)
+    if signals.is_anaphoric(sheet, sentence):
+        return True
+    return (current.known or current.anaphoric or state.item) and signals.goes_on(sheet, sentence)
+
+
+def _is_next_paper(sheet: Sheet, state: Telling, sentence: Stretch, style: str) -> bool:
+    """'2) SLE …' behind a paper that was told under '1) …'."""
+    return state.paper is not None and style == state.paper.item[0] and not signals.is_part_label(sheet, sentence)

@@ -1,0 +1,36 @@
+"""Patients' stories: where the story of one person opens and ends, and whether anything was given to that person at all."""
+
+from pipeline.extract import signals
+from pipeline.extract.account import Account
+from pipeline.extract.marks import introduces
+from pipeline.extract.population import Total
+from pipeline.extract.sheet import Sheet, Stretch
+
+
+def opens_story(sheet: Sheet, current: Account | None, sentence: Stretch) -> bool:
+    """A person is introduced, and it is not the one whose story this paragraph tells already."""
+    alone = current is None or current.story
+    if not (
+        signals.person(sheet, sentence)
+        or signals.named_patient(sheet, sentence)
+        or (alone and signals.one_patient(sheet, sentence))
+    ):
+        return False
+    return not (current and current.story and current.sentences[0].passage == sentence.passage)
+
+
+def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | None) -> bool:
+    """A study of many is introduced behind one patient's story; sooner where the patient has had no cells ('儿子14岁,确诊1型 …')."""
+    if total is None or total.strength < 2 or total.quantity.value <= 1:
+        return False
+    marks = introduces(sheet, sentence)
+    study = sheet.has("cue", ("study_noun", "publication", "design_word"), sentence.start, sentence.end)
+    dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))
+    return is_untreated(sheet, story) or (marks >= 2 and (study or dated)) or marks >= 4
+
+
+def is_untreated(sheet: Sheet, account: Account) -> bool:
+    """A person's story in which nobody was given anything: who asks whether cells would help has had none."""
+    return account.story and not any(
+        signals.tells_of_giving(sheet, s) for s in [*account.sentences, *account.lead, *account.headings]
+    )
