@@ -64,7 +64,7 @@ def account_of(sheet: Sheet, *, story: bool = False) -> Account:
     by_kind: dict[bool, list[Stretch]] = {True: [], False: []}
     for sentence in sheet.sentences:
         by_kind[sheet.passage(sentence).kind == "heading"].append(sentence)
-    totals = [] if story else [total for s in by_kind[False] if (total := total_in(sheet, s))]
+    totals = [] if story else [total for s in by_kind[False] if (total := total_in(sheet, s)) and not total.bare]
     numbers = [mark.labels[0] for s in by_kind[False] for mark in inside(sheet.registrations, s.start, s.end)]
     return Account(
         by_kind[False],
