@@ -53,7 +53,8 @@ def find_accounts(sheet: Sheet) -> list[Account]:
         for account in state.found
         if not (_is_heading_alone(sheet, account) or is_untreated(sheet, account) or _is_told_below(sheet, account))
     ]
-    return merge_told_twice(sheet, merge_by_citation(sheet, found))
+    merged = merge_told_twice(sheet, merge_by_citation(sheet, found))
+    return sorted(merged, key=lambda account: account.start)
 
 
 def _is_heading_alone(sheet: Sheet, account: Account) -> bool:

@@ -33,10 +33,12 @@ _LABEL = re.compile(
 _OWN_WORDS = re.compile(
     r"本研究|本组|本試験|本文|本试验|本观察|本组病例|本課題|我们(?:的|采用|观察)|我科|当科|当院|本院|本次研究|今回|我々の結果|自験"
 )
+_NEXT_SUMMARY = re.compile(r"[\[【〔(]? ?(?:摘 ?要|要 ?旨|抄 ?録|目 ?的)(?:[\]】〕):]| )")
 _SUMMARY = re.compile(r"\W{0,2}(?:摘 ?要|要 ?旨|抄 ?録|Abstract|Summary)", re.IGNORECASE)
 _TOLD_FIRST = re.compile(r"\W{0,3}(?:研究成果の)?(?:概要|要旨|摘要|まとめ|要約|先说结论|结论先行|重点|懒人包|一句话)")
 _SUMMARY_END = re.compile(
-    r"(?:结 ?论|結 ?論|结 ?語|まとめ|Conclusions?) ?[】\])〕]?[::\s]|[\[【〔(]? ?(?:关键词|关键字|キーワード|Key ?words?|摘 ?要|要 ?旨|抄 ?録|Abstract)",
+    r"(?:结 ?论|結 ?論|结 ?語|まとめ|Conclusions?) ?[】\])〕]?[::\s]|[\[【〔(]? ?(?:关键词|关键字|キーワード|Key ?words?|Abstract)"
+    r"|(?:摘 ?要|要 ?旨|抄 ?録)[^\n]*[。.][」』\s]*$",
     re.IGNORECASE,
 )
 
@@ -53,6 +55,11 @@ def opens_paper(sheet: Sheet, sentence: Stretch) -> bool:
     """A label with which a paper begins; a lone '结论:' closes many a forum post."""
     match = _LABEL.match(sheet.text, sentence.start)
     return match is not None and match["opens"] is not None
+
+
+def opens_summary(sheet: Sheet, sentence: Stretch) -> bool:
+    """'[摘要]', '【目的】': with which the next of several papers begins; the same in English goes on with one."""
+    return bool(_NEXT_SUMMARY.match(sheet.text, sentence.start))
 
 
 def is_summary(sheet: Sheet, sentence: Stretch) -> bool:

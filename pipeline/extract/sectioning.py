@@ -16,6 +16,7 @@ from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.telling import Telling
 
 _LAST_TITLE = 8  # passages of a page's head
+_LONGEST_TITLE = 2  # lines over a summary: title, authors
 _TOLD_END = ("。", ".", "!", "?", ";")
 
 
@@ -24,22 +25,41 @@ def takes_label(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     part = parts.part_of(sheet, sentence)
     if part is None:
         return False
+    if state.structured and _begins_anew(sheet, state, sentence):
+        state.leave_paper()
+        state.current = None
     if not state.structured:
         if not parts.opens_paper(sheet, sentence) or (state.current is not None and state.current.story):
             return False
-        state.structured, state.structure_start, state.paper = True, sentence.start, None
-        title = state.current
-        if title is not None and title.known and _is_title(sheet, title):
-            state.lead = [*title.lead, *title.sentences, *state.lead]
-            state.found.remove(title)
-        elif title is not None and title.known and not title.story and sheet.passage(sentence).kind != "heading":
-            title.paper, state.paper = True, title
+        _open_paper(sheet, state, sentence)
     state.part = part
     state.summary = parts.is_summary(sheet, sentence)
     if sheet.passage(sentence).kind == "heading" and not state.summary:
         state.part_style = signals.item_style(sheet, sentence)
     state.current = state.paper if part == parts.OWN else None
     return True
+
+
+def _begins_anew(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """A summary behind a paper that has had its own: the next of a list of papers."""
+    paper = state.paper
+    if paper is None or paper.total is None or not parts.opens_summary(sheet, sentence):
+        return False
+    return paper.sentences[-1].passage < sentence.passage
+
+
+def _open_paper(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
+    """Where a paper begins, what was told of its patients before is its own: in its title, or in a summary whose labels were not seen."""
+    state.structured, state.structure_start, state.paper = True, sentence.start, None
+    title, told = state.current, state.found[-1] if state.found else None
+    if title is not None and title.known and _is_title(sheet, title):
+        state.lead = [*title.lead, *title.sentences, *state.lead]
+        state.found.remove(title)
+    elif sheet.passage(sentence).kind != "heading":
+        if title is not None and title.known and not title.story:
+            title.paper, state.paper = True, title
+    elif told is not None and told.total and any(parts.part_of(sheet, s) == parts.OWN for s in told.sentences):
+        told.paper, state.paper = True, told
 
 
 def _is_title(sheet: Sheet, account: Account) -> bool:
@@ -113,7 +133,7 @@ def _is_section(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
         signals.is_section_mark(sheet, sentence)
         or signals.is_case(sheet, sentence)
         or (study and not sheet.numbers("p", sentence.start, sentence.end))
-        or (state.paper is not None and _is_next_paper(sheet, state, sentence, signals.item_style(sheet, sentence)))
+        or (_is_next_paper(sheet, state, sentence, signals.item_style(sheet, sentence)))
     )
 
 
@@ -157,7 +177,7 @@ def _begin_in_paper(sheet: Sheet, state: Telling, sentence: Stretch, style: str)
     if state.summary and parts.ends_summary(sheet, sentence.passage - 1):
         state.part = parts.OTHERS
     if state.part == parts.OTHERS:
-        state.lead = []
+        state.lead = state.lead[-_LONGEST_TITLE:]
         if not signals.is_anaphoric(sheet, sentence):
             state.current = None
 
@@ -175,4 +195,6 @@ def _goes_on(sheet: Sheet, state: Telling, current: Account, sentence: Stretch) 
 
 def _is_next_paper(sheet: Sheet, state: Telling, sentence: Stretch, style: str) -> bool:
     """'2) SLE …' behind a paper that was told under '1) …'."""
-    return state.paper is not None and style == state.paper.item[0] and not signals.is_part_label(sheet, sentence)
+    if state.paper is None or not style or style != state.paper.item[0]:
+        return False
+    return not signals.is_part_label(sheet, sentence)
