@@ -25,6 +25,7 @@ from pipeline.extract.stories import ends_story, is_untreated, opens_story
 from pipeline.extract.telling import Telling
 from pipeline.extract.told_together import is_of_all, taken_up
 
+_LONGEST_NUMBER_LINE = 40
 _LONGEST_NAMING = 2  # how many sentences behind a named study a bare count may stand
 
 
@@ -164,7 +165,7 @@ def _identified(
     sheet: Sheet, state: Telling, sentence: Stretch, total: Total | None, numbers: list[str], new_passage: bool
 ) -> None:
     """A sentence with a study's count or number: it completes the account at hand or opens the next one."""
-    current = state.current = _returned_to(state, total) or state.current
+    current = state.current = _returned_to(state, total) or state.current or _numbered_by(sheet, state, sentence, total)
     fresh = current is None
     if current is not None:
         other_number = bool(numbers) and bool(current.registrations) and not set(numbers) & set(current.registrations)
@@ -178,6 +179,15 @@ def _identified(
         if total is not None and (account.total is None or is_firmer(sheet, account, total)):
             account.total = total
     account.registrations += [number for number in numbers if number not in account.registrations]
+
+
+def _numbered_by(sheet: Sheet, state: Telling, sentence: Stretch, total: Total | None) -> Account | None:
+    """A line that is a registry number and its label, at a page's foot: it numbers the page's one study."""
+    bare = marks_of(sheet, sentence) <= {"number", "study"} and sentence.end - sentence.start <= _LONGEST_NUMBER_LINE
+    known = [state.paper] if state.paper else [account for account in state.found if account.known]
+    if total is not None or not bare or len(known) != 1 or known[0].registrations or known[0].story:
+        return None
+    return known[0]
 
 
 def _returned_to(state: Telling, total: Total | None) -> Account | None:

@@ -65,7 +65,7 @@ def _is_told_twice(sheet: Sheet, one: Account, other: Account) -> bool:
         return False
     if one.paper and other.paper:
         return True
-    if one.item[0] and one.item[0] == other.item[0] and one.item != other.item:
+    if one.item[0] not in {"", "heading"} and one.item[0] == other.item[0] and one.item != other.item:
         return False  # two items of one list: '兩個18例是不是同一篇? 不是'
     if any(signals.is_another(sheet, account.sentences[0]) for account in (one, other)):
         return False

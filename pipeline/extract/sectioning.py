@@ -16,6 +16,7 @@ from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.telling import Telling
 
 _LAST_TITLE = 8  # passages of a page's head
+_TITLE_REACH = 5  # passages from a title to its paper: authors, places, the journal
 _LONGEST_TITLE = 2  # lines over a summary: title, authors
 _TOLD_END = ("。", ".", "!", "?", ";")
 
@@ -52,9 +53,10 @@ def _open_paper(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """Where a paper begins, what was told of its patients before is its own: in its title, or in a summary whose labels were not seen."""
     state.structured, state.structure_start, state.paper = True, sentence.start, None
     title, told = state.current, state.found[-1] if state.found else None
-    if title is not None and title.known and _is_title(sheet, title):
-        state.lead = [*title.lead, *title.sentences, *state.lead]
-        state.found.remove(title)
+    above = title or told
+    if above is not None and _is_title(sheet, above) and sentence.passage - above.sentences[0].passage <= _TITLE_REACH:
+        state.lead = [*above.lead, *above.sentences, *state.lead]
+        state.found.remove(above)
     elif sheet.passage(sentence).kind != "heading":
         if title is not None and title.known and not title.story:
             title.paper, state.paper = True, title
@@ -65,7 +67,7 @@ def _open_paper(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
 def _is_title(sheet: Sheet, account: Account) -> bool:
     """A count that stands in a title alone, whatever the paper below says: '42例对照观察' of 84."""
     first = account.sentences[0]
-    if account.story or account.registrations or len(account.sentences) > 1:
+    if account.story or account.registrations or account.total is None or len(account.sentences) > 1:
         return False
     if sheet.passage(first).kind != "heading" and (first.passage > _LAST_TITLE or signals.is_part_label(sheet, first)):
         return False
