@@ -2,9 +2,9 @@
 
 from pipeline.extract import signals
 from pipeline.extract.account import Account
-from pipeline.extract.design import phase_in
 from pipeline.extract.marks import introduces, names_in
 from pipeline.extract.merging import labels_of
+from pipeline.extract.phases import phase_in
 from pipeline.extract.population import Total
 from pipeline.extract.sheet import Sheet, Stretch, inside
 

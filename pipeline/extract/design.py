@@ -1,4 +1,4 @@
-"""What kind of study an account tells of: species, design, phase, and the year, journal and place that it names."""
+"""What kind of study an account tells of: species, design, and the year, journal and place that it names."""
 
 import re
 from collections.abc import Sequence
@@ -6,32 +6,10 @@ from collections.abc import Sequence
 from pipeline.extract.account import Account
 from pipeline.extract.found import Found
 from pipeline.extract.marks import institutions, treats
+from pipeline.extract.phases import read_phase
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
-_PHASE_NUMBER = r"(?:IV|I{1,3}|Ⅰ|Ⅱ|Ⅲ|Ⅳ|[1-4]|一|二|三|四) ?[ab]?"
-_PHASE_NUMBERS = rf"{_PHASE_NUMBER}(?: ?[/~-] ?{_PHASE_NUMBER})?"
-_PHASE = re.compile(
-    rf"第 ?(?P<ja>{_PHASE_NUMBERS}) ?相|(?<![A-Za-z])(?:第 ?)?(?P<zh>{_PHASE_NUMBERS}) ?期"
-    r"(?=[^,。;\n]{0,10}?(?:临床|试验|研究|開|开放|双盲|随机|单臂|单组|单中心|多中心|前瞻|試験|治験|,|$|\n|、|。|的|\)))"
-    rf"|[Pp]hase ?(?P<latin>{_PHASE_NUMBERS})"
-)
-_PHASE_WORD = re.compile("期|相|hase")  # few sentences have it, and to look for it is far faster
-_NOT_PHASE = re.compile(r"(?:肾病|肾炎|终末|稳定|活动|进展|失代偿|晚|缓解|CKD|癌|急性|分)\s?$")
-_NUMERALS = {
-    "Ⅰ": "1",
-    "Ⅱ": "2",
-    "Ⅲ": "3",
-    "Ⅳ": "4",
-    "IV": "4",
-    "III": "3",
-    "II": "2",
-    "I": "1",
-    "一": "1",
-    "二": "2",
-    "三": "3",
-    "四": "4",
-}
 _JOURNAL = re.compile(r"[《〈](?P<name>[^《》〈〉]{3,60})[》〉]")
 _STRENGTH = (
     "systematic_review",
@@ -113,45 +91,6 @@ def read_n_studies(sheet: Sheet, account: Account) -> Found | None:
             if 1 < quantity.value <= 500 and (reviewed or (enrolled and account.total is not None)):
                 return Found(int(quantity.value), quantity.start, quantity.end, "design.n_studies")
     return None
-
-
-def read_phase(sheet: Sheet, account: Account) -> Found | None:
-    """The trial's phase: 'Ⅱa期' → 2a, 'Ⅰ/Ⅱ期' → 1/2; not the stage of a disease."""
-    for stretch in [*account.sentences, *account.lead]:
-        found = _first_phase(sheet, stretch.start, stretch.end)
-        if found is not None:
-            return found
-    return None
-
-
-def phase_in(sheet: Sheet, start: int, end: int) -> str | None:
-    """The phase named first in [start, end)."""
-    found = _first_phase(sheet, start, end)
-    return None if found is None else str(found.value)
-
-
-def _first_phase(sheet: Sheet, start: int, end: int) -> Found | None:
-    if not _PHASE_WORD.search(sheet.text, start, end):
-        return None
-    for match in _PHASE.finditer(sheet.text, start, end):
-        if not _NOT_PHASE.search(sheet.text[max(0, match.start() - 6) : match.start()]):
-            words = match["ja"] or match["zh"] or match["latin"]
-            return Found(phase_of(words), match.start(), match.end(), "design.phase")
-    return None
-
-
-def phase_code(quote: str) -> str | None:
-    """The phase that a quote names by itself: '第Ⅱa期' → 2a; None where it names none."""
-    match = re.search(_PHASE_NUMBERS + r"(?= ?[期相]|$)", quote)
-    return phase_of(match.group()) if match else None
-
-
-def phase_of(words: str) -> str:
-    """The code of a phase's number: 'Ⅱa' → 2a, 'Ⅰ/Ⅱ' → 1/2."""
-    code = words.replace(" ", "").replace("~", "/").replace("-", "/")
-    for numeral in sorted(_NUMERALS, key=len, reverse=True):
-        code = code.replace(numeral, _NUMERALS[numeral])
-    return code
 
 
 def read_year(sheet: Sheet, account: Account) -> Found | None:

@@ -15,6 +15,7 @@ from pipeline.extract.citation_marks import find_citation_marks
 from pipeline.extract.defined_names import groups_named, outcomes_named
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
+from pipeline.extract.registries import find_registrations
 from pipeline.extract.timing import TimePoint, find_time_points
 from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.normalize.columns import split_cells
@@ -25,10 +26,6 @@ _SENTENCE_END = re.compile(
 )
 _SENTENCE_MARKS = re.compile(r"[。!?;.]")  # to look for one character is many times faster than to look for such an end
 _CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(])|(?<=[ぁ-ヿ])\.")
-_REGISTRATION = re.compile(
-    r"NCT\s?\d{8}|ChiCTR[-A-Za-z]*\d{8,10}|jRCT[a-z]{0,2}\d{6,10}|Japic ?CTI-?\d{6}|UMIN\d{9}|ISRCTN\d{8}|JPRN-[A-Za-z0-9]+|EudraCT\s?\d{4}-\d{6}-\d{2}"
-    r"|ACTRN\d{14}|CTRI/\d{4}/\d{2,3}/\d{6}|JMA-IIA\d{5}|KCT\d{7}|TCTR\d{11}|IRCT\d{10,14}N?\d*"
-)
 
 
 _CODE_OF, _KIND_OF = attrgetter("code"), attrgetter("kind")
@@ -201,9 +198,7 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
         quantities=CodedPlaces(quantities, _KIND_OF),
         time_points=Places(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
         citations=Places(Mark(start, end, tuple(labels)) for start, end, labels in find_citation_marks(text, labels)),
-        registrations=Places(
-            Mark(m.start(), m.end(), (m.group().replace(" ", ""),)) for m in _REGISTRATION.finditer(text)
-        ),
+        registrations=Places(Mark(start, end, (number,)) for start, end, number in find_registrations(text)),
         sentences=Places(
             sentence for index, passage in enumerate(page.passages) for sentence in _sentences(text, passage, index)
         ),

@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from pipeline.extract.registries import registration_in
 from pipeline.reasons import Reason
 from pipeline.records import Row
 from pipeline.schemas.keys import identity
@@ -96,7 +97,7 @@ def _fault(row: Row, text: str, owner: Row) -> str | None:
     if not row["quote"] or text[row["char_start"] : row["char_end"]] != row["quote"]:
         return Reason.QUOTE_NOT_IN_TEXT.sentence()
     if row["field"] == "registration_id":
-        held = fold(row["quote"]).replace(" ", "") == owner.get("registration_id")
+        held = registration_in(fold(row["quote"])) == owner.get("registration_id")
     elif row["entity"] == "facts":
         held = holds_field(row["field"], owner.get(row["field"]), owner.get("unit"), row["quote"], row["rule"])
     else:

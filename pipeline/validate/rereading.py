@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract.cells import DAYS_A_MONTH
-from pipeline.extract.design import phase_code
 from pipeline.extract.directions import direction_of
 from pipeline.extract.intervals import interval_days
+from pipeline.extract.phases import phase_code
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.schedules import schedules
