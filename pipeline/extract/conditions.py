@@ -10,14 +10,16 @@ from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
+_FAR = 400  # how many signs before an account what is told is still its topic
+_TOPIC = 10
+
 
 def read_conditions(sheet: Sheet, account: Account, cell: Stretch | None = None) -> list[Found]:
     """The conditions in order of mention, each once; never empty where the page names any. `cell`: a table row's own column."""
     hits = sheet.within("condition", cell.start, cell.end) if cell else []
     hits = [*hits, *_with_patients(sheet, account)]
     if not hits:
-        near = [*account.headings, *account.sentences[:2], *account.lead[-2:]]
-        hits = _first_in(sheet, near) or _of_page(sheet)
+        hits = _nearest(sheet, account) or _of_page(sheet)
     named: dict[str, Found] = {}
     for hit in hits:
         named.setdefault(hit.code, Found(hit.code, hit.start, hit.end, hit.rule))
@@ -60,13 +62,25 @@ def _with_patients(sheet: Sheet, account: Account) -> list[TermHit]:
     return hits
 
 
-def _first_in(sheet: Sheet, stretches: list[Stretch]) -> list[TermHit]:
-    """The condition that these stretches name first."""
-    for stretch in stretches:
+def _nearest(sheet: Sheet, account: Account) -> list[TermHit]:
+    """The condition that the account names first, else the topic told last before it in its section, else that of the heading in force.
+
+    What a sentence begins with is its topic ('脳梗塞は話がさらに込み入る'); what it names further on may be an event or a comparison.
+    """
+    first = account.sentences[0]
+    for stretch in [*account.sentences[:2], *reversed(account.lead)]:
         hits = sheet.within("condition", stretch.start, stretch.end)
         if hits:
             return [hits[0]]
-    return []
+    heading = account.headings[-1].end if account.headings else 0
+    before = [
+        hit
+        for hit in sheet.within("condition", max(heading, first.start - _FAR), first.start)
+        if hit.code != "other" and hit.start - sheet.sentence(hit.start).start <= _TOPIC
+    ]
+    if before and not account.paper:
+        return [before[-1]]
+    return [hit for s in account.headings for hit in sheet.within("condition", s.start, s.end)][:1]
 
 
 def _of_page(sheet: Sheet) -> list[TermHit]:

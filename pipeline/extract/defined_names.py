@@ -43,6 +43,15 @@ _CONTROL = re.compile(r"对照|対照|常规|安慰|偽薬|プラセボ|盐水|�
 
 def outcomes_named(text: str, hits: list[TermHit]) -> list[TermHit]:
     """The outcomes of a text with those that stand under an abbreviation which the text explains by an outcome's name."""
+    return _abbreviated(text, hits, "outcomes.defined")
+
+
+def conditions_named(text: str, hits: list[TermHit]) -> list[TermHit]:
+    """The conditions of a text with those that it abbreviates itself: '失代偿期肝硬化(DLC)'."""
+    return _abbreviated(text, hits, "conditions.defined")
+
+
+def _abbreviated(text: str, hits: list[TermHit], rule: str) -> list[TermHit]:
     names: dict[str, TermHit] = {}
     for hit in hits:
         match = _ABBREVIATION.match(text, hit.end)
@@ -52,7 +61,7 @@ def outcomes_named(text: str, hits: list[TermHit]) -> list[TermHit]:
         return hits
     taken = _places(hits)
     named = [
-        TermHit(match.start(), match.end(), "outcomes.defined", hit.code, hit.attributes)
+        TermHit(match.start(), match.end(), rule, hit.code, hit.attributes)
         for name, hit in names.items()
         for match in re.finditer(rf"(?<![A-Za-z0-9(-]){re.escape(name)}(?![A-Za-z0-9])", text)
         if match.start() not in taken

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.extract.citation_marks import find_citation_marks
-from pipeline.extract.defined_names import groups_named, outcomes_named
+from pipeline.extract.defined_names import conditions_named, groups_named, outcomes_named
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.registries import find_registrations
@@ -189,7 +189,11 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
     text = page.view.text
     found = all_terms().find(text)
     terms = {kind: found.get(kind, []) for kind in all_terms().kinds}
-    terms |= {"outcome": outcomes_named(text, terms["outcome"]), "group": groups_named(text, terms["group"])}
+    terms |= {
+        "outcome": outcomes_named(text, terms["outcome"]),
+        "group": groups_named(text, terms["group"]),
+        "condition": conditions_named(text, terms["condition"]),
+    }
     quantities = find_quantities(text)
     return Sheet(
         page=page,

@@ -1,5 +1,6 @@
 """Which conditions an account's patients had."""
 
+from pipeline.extract.accounts import find_accounts
 from pipeline.extract.conditions import read_conditions
 from pipeline.extract.sheet import Stretch
 from tests.unit.extract.cases import Case, account_of, cases, sheet_of
@@ -24,3 +25,13 @@ def test_a_condition_keeps_its_words_and_its_rule() -> None:
     assert sheet.text[found.start : found.end] == "硬皮病"
     assert found.start < 10
     assert found.rule.startswith("condition.")
+
+
+def test_the_topic_told_last_goes_before_the_heading() -> None:
+    sheet = sheet_of(
+        "パーキンソン病と細胞\n"
+        "脳梗塞は話がさらに込み入る。薬が効かない人も多く、脂肪由来の細胞に期待がかかる理由もそこにある。\n"
+        "2021年の試験では35人を無作為に分け、骨髄由来の細胞を点滴した。"
+    )
+    account = find_accounts(sheet)[0]
+    assert [found.value for found in read_conditions(sheet, account)] == ["STROKE"]
