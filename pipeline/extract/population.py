@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.marks import introduces, treats
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.lexicon.load import TermHit
 
 _PART_BEFORE = re.compile(
     r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
@@ -228,15 +229,22 @@ _OUTCOME_BEHIND = re.compile(
 _OUTCOME_BEFORE = re.compile(r"\s?(?:的|者|为|有|达|::?|了|は|が|の|したのは)?\s?(?:有|为)?\s?")
 
 
+def _had(sheet: Sheet, start: int, end: int) -> list[TermHit]:
+    """Outcomes and events named in a stretch; not '急性心筋梗塞8例': the disease that the patients came with."""
+    diseases = sheet.within("condition", start - 4, end)
+    events = [
+        hit
+        for hit in sheet.within("adverse_event", start, end)
+        if not any(disease.start < hit.end and hit.start < disease.end for disease in diseases)
+    ]
+    return [*sheet.within("outcome", start, end), *events]
+
+
 def _outcome_beside(sheet: Sheet, quantity: Quantity, clause: Stretch) -> bool:
     """'13例达到主要临床反应', '复发9例', '37人存活': a count of those with an outcome."""
     text = sheet.text
-    for hit in sheet.within("outcome", quantity.end, clause.end) + sheet.within(
-        "adverse_event", quantity.end, clause.end
-    ):
+    for hit in _had(sheet, quantity.end, clause.end):
         if _OUTCOME_BEHIND.fullmatch(text, quantity.end, hit.start):
             return True
-    before = sheet.within("outcome", quantity.start - 10, quantity.start) + sheet.within(
-        "adverse_event", quantity.start - 10, quantity.start
-    )
+    before = _had(sheet, quantity.start - 10, quantity.start)
     return any(hit.end <= quantity.start and _OUTCOME_BEFORE.fullmatch(text, hit.end, quantity.start) for hit in before)
