@@ -212,7 +212,9 @@ def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
         last = runs[-1] if runs else None
         link = _link(sheet, last.cells[-1], cell) if last else None
         timed = last is not None and bool(inside(sheet.time_points, last.end, cell.start))
-        if last and link and (len(last.cells) == 1 or last.chain or link != "chain" or timed):
+        if last and last.versus and link == "list":
+            runs.append(Run((cell,), False))  # '12週40%対10%、52週68%対38%': each pair is a row of its own
+        elif last and link and (len(last.cells) == 1 or last.chain or link != "chain" or timed):
             runs[-1] = Run((*last.cells, cell), link == "chain" or last.chain, link == "versus", False, last.follows)
         elif last and link == "chain" and not last.chain:
             runs[-1] = replace(last, leads=True)

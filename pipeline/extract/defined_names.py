@@ -35,10 +35,24 @@ _NO_NAMES = {
     "ELISA",
 }
 _LETTER = r"(?<![A-Za-z0-9])[A-E](?:[1-3])?|(?<![一-鿿])[甲乙丙]|[ⅠⅡⅢ]"
-_LETTERED = re.compile(rf"(?P<name>{_LETTER}) ?[组群]")
-_EXPLAINED = re.compile(r" ?(?:\(|为|是|[:,]|给予|接受|采用|は|に) ?(?P<what>[^()。;:A-E\n]{2,24})")
+_LETTERED = re.compile(
+    rf"(?P<name>{_LETTER})(?: ?[组群]|(?=(?: ?[、,和与及/] ?(?:{_LETTER})){{1,4}} ?[三两四各]?[组群]))"
+)  # 'A、B、C组'
+_EXPLAINED = re.compile(
+    r" ?(?:\(|为|是|[:,]|给予|接受|采用|は|に) ?(?P<what>(?:[^()。;:A-E\n]|[A-E](?=[A-Za-z])|(?<=[A-Za-z])[A-E]){2,24})"
+)
+# 'A组脐带MSC+常规治疗,B组只用激素': what a group got, told right behind its letter up to the next comma
+_GOT = re.compile(
+    r" ?(?P<what>(?:只|仅|单纯|单用|常规|安慰|空白|对照|标准|生理|盐水|假|不|未|自体|异体|自家|他家|同種|人|脐|骨髓|脂肪|胎盘|羊膜|臍帯|経?静脈|经?静脉"
+    r"|输|移植|回输|间充质|间质|干?细胞|幹?細胞|プラセボ|偽薬|h?UC|BM|AD|MSC)[^()。;:,、\n\d%]{0,24})(?=[(),、;。]| ?\d+(?:\.\d+)? ?(?:例|名|人|m?g|×))"
+)
 _CELLS = re.compile(r"细胞|細胞|移植|MSC|SVF|外泌体|治疗组|治療群|试验组|観察組|观察组|实验组")
-_CONTROL = re.compile(r"对照|対照|常规|安慰|偽薬|プラセボ|盐水|食塩水|单纯|仅|のみ|标准|不移植|未移植|非移植|空白|模型")
+_OUTCOME_TIME = re.compile(
+    r"[前后後]|时$|均|高于|低于|优于|评分|率"
+)  # 'A组移植后', 'B组均高于': what was seen, not what was given
+_CONTROL = re.compile(
+    r"对照|対照|(?<![+联合与和])常规|安慰|偽薬|プラセボ|盐水|食塩水|单纯|单用|只|仅|のみ|标准|不移植|未移植|非移植|空白|模型"
+)
 
 
 def outcomes_named(text: str, hits: list[TermHit]) -> list[TermHit]:
@@ -107,8 +121,8 @@ def _explained(text: str, letter: re.Match[str], hits: list[TermHit]) -> str | N
     before = next((hit for hit in reversed(hits) if letter.start() - 2 <= hit.end <= letter.start()), None)
     if before is not None and text[before.end : letter.start()].strip() == "(":
         return before.code
-    match = _EXPLAINED.match(text, letter.end())
-    if match is None:
+    match = _EXPLAINED.match(text, letter.end()) or _GOT.match(text, letter.end())
+    if match is None or _OUTCOME_TIME.search(match["what"]):
         return None
     if _CONTROL.search(match["what"]):
         return "control"

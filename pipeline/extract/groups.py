@@ -71,7 +71,7 @@ def _side_by_side(
             return [_found(h) for h in pair]
     beside = {h.code for h in sheet.within("group", sheet.clause(run.start).start, run.start)} & _ARMS
     again = n == 2 and of_groups and bool(RESPECTIVELY.search(sheet.text, sentence.start, run.start))
-    if (n == 2 and len(beside) == 1) or not (again or _respectively(sheet, sentence, run)):
+    if (n == 2 and len(beside) == 1) or _is_of_one(sheet, run) or not (again or _respectively(sheet, sentence, run)):
         return None  # '对照组分别为…': all are the control group's; '4周分别为A、B,24周为C、D' goes on in step
     row = _row_of_groups(sheet, sentence, run, n)
     if row:
@@ -82,6 +82,13 @@ def _side_by_side(
             return list(scope.groups)
         return _control_last(sheet, sentence, run) or None
     return None
+
+
+def _is_of_one(sheet: Sheet, run: Run) -> bool:
+    """'丙组依次为8.5、6.6、5.4': one group alone opens the clause of a row, which then is of times or of outcomes."""
+    clause = sheet.clause(run.start)
+    hits = [h for h in sheet.within("group", clause.start, run.start) if h.code in _ARMS]
+    return len(hits) == 1 and not sheet.text[clause.start : hits[0].start].strip(" ,;:")
 
 
 def _respectively(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
