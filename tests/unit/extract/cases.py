@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from pipeline.extract.account import Account
+from pipeline.extract.facts import fact_rows, read_facts
 from pipeline.extract.population import total_in
 from pipeline.extract.sheet import Sheet, Stretch, inside, read_sheet
 from pipeline.ingest.decode import Refusal
@@ -18,6 +19,8 @@ from pipeline.read import to_document
 from pipeline.records import Page
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "extract"
+
+FACT_FIELDS = ("kind", "subject", "value_min", "value_max", "unit", "region", "year")
 
 Case = dict[str, Any]
 
@@ -73,6 +76,18 @@ def account_of(sheet: Sheet, *, story: bool = False) -> Account:
         headings=by_kind[True],
         story=story,
     )
+
+
+def facts_of(case: Case) -> list[list[Any]]:
+    """The facts of a case's text as its `facts` tell them; `told`: words of a sentence that belongs to a study's account."""
+    sheet = sheet_of(case["text"])
+    told = [sheet.sentence(sheet.text.index(case["told"]))] if "told" in case else []
+    return [[row[name] for name in FACT_FIELDS] for row in fact_rows(sheet, read_facts(sheet, told))]
+
+
+def whole_facts(case: Case) -> list[list[Any]]:
+    """What a case says of its text's facts, with the tail that it leaves away where it is null."""
+    return [told + [None] * (len(FACT_FIELDS) - len(told)) for told in case["facts"]]
 
 
 def near(value: float | None) -> Any:

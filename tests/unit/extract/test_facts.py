@@ -8,21 +8,14 @@ from pipeline.extract.sheet import Sheet
 from pipeline.records import Row
 from pipeline.schemas.documents import Facts
 from pipeline.schemas.lineage import Provenance
-from tests.unit.extract.cases import Case, cases, laws, sheet_of
+from tests.unit.extract.cases import FACT_FIELDS, laws, sheet_of
 
-READ = ("kind", "subject", "value_min", "value_max", "unit", "region", "year")
-TEXTS = [case["text"] for of_law in laws("facts").values() for case in of_law]
-
-
-def rows_of(sheet: Sheet, told: str | None = None) -> list[Row]:
-    sentences = [sheet.sentence(sheet.text.index(told))] if told else []
-    return fact_rows(sheet, read_facts(sheet, sentences))
+MODULES = ("fact_figures", "fact_names", "fact_place", "fact_prices")
+TEXTS = [case["text"] for module in MODULES for of_law in laws(module).values() for case in of_law]
 
 
-@cases("facts")
-def test_the_facts_of_a_page(case: Case) -> None:
-    found = [[row[name] for name in READ] for row in rows_of(sheet_of(case["text"]), case.get("told"))]
-    assert found == [told + [None] * (len(READ) - len(told)) for told in case["facts"]]
+def rows_of(sheet: Sheet) -> list[Row]:
+    return fact_rows(sheet, read_facts(sheet, []))
 
 
 def test_rows_have_their_tables_columns() -> None:
@@ -38,7 +31,7 @@ def test_every_stated_field_names_the_words_it_was_read_from() -> None:
     facts = read_facts(sheet, [])
     (row,) = fact_rows(sheet, facts)
     told = {p["field"]: p["quote"] for p in fact_provenance(sheet, facts)}
-    assert set(told) == {name for name in READ if row[name] is not None}
+    assert set(told) == {name for name in FACT_FIELDS if row[name] is not None}
     assert told["subject"] == "類風濕關節炎"
     assert told["value_min"].startswith("(0.3-0.4)")
     assert told["value_min"] in row["quote"]
