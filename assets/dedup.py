@@ -26,7 +26,7 @@ LINEAGE = {
 def fold(context: dg.AssetExecutionContext, working_store: WorkingStore) -> Iterator[dg.MaterializeResult[None]]:
     """Folds the reports of one study into one row, and finds what they disagree on."""
     done = stages.fold(working_store.store)
-    context.log.info(f"dedup      {done.reports} reports of {done.studies} studies")
+    context.log.info(f"dedup      {done}")
     for table in LINEAGE:
         told = {"conflicts": done.conflicts} if table == "studies" else {}
         yield table_result(working_store.store, table, **told)

@@ -59,7 +59,7 @@ def read(
         progress=lambda looked_at, files: context.log.info(f"read       {looked_at} of {files} files"),
     )
     told = {"code_digest": digest, "new": done.new, "changed": done.changed, "removed": done.removed}
-    context.log.info(f"read       {done.new} new, {done.changed} changed, {done.removed} removed")
+    context.log.info(f"read       {done}")
     for table in ("documents", "passages"):
         yield table_result(store, table, source="extracted", **told)
     yield dg.MaterializeResult("extracted_rows", metadata={**told, "rows_read_now": done.rows})

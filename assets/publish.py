@@ -42,7 +42,7 @@ def publish(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Writes a new database beside the last one and puts it in its place."""
     done = stages.publish(working_store.store, curated_folder.directory)
-    context.log.info(f"publish    {done.database}")
+    context.log.info(f"publish    {done}")
     told = {"path": dg.MetadataValue.path(done.database), "rows": done.rows}
     yield dg.MaterializeResult("evidence_database", metadata=told)
     yield dg.MaterializeResult("data_dictionary", metadata={"path": dg.MetadataValue.path(done.dictionary)})

@@ -32,8 +32,7 @@ def validate(
     """Checks every new row against its table and its quote; what fails goes to quarantine with a reason."""
     store = working_store.store
     done = stages.validate_new(store, seen_at=clock.now())
-    accepted, refused = sum(done.accepted.values()), sum(done.quarantined.values())
-    context.log.info(f"validate   {accepted} rows accepted, {refused} refused")
+    context.log.info(f"validate   {done}")
     yield dg.MaterializeResult(
         "accepted_reports", metadata={"dagster/row_count": store.count("reports", source="accepted")}
     )

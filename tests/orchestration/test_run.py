@@ -91,7 +91,7 @@ def test_a_second_run_reads_nothing_anew_and_publishes_the_same(folders, capsys)
 
     assert main() == 0
 
-    assert "0 new, 0 changed, 0 removed" in capsys.readouterr().out
+    assert "0 new, 0 changed, 2 unchanged, 0 removed" in capsys.readouterr().out
     assert contents(curated) == first
 
 

@@ -14,7 +14,10 @@ from pipeline.validate.fact_rereading import holds_field
 from pipeline.validate.grounding import check
 from tests.unit.extract.cases import laws, page_of
 
-TEXTS = [str(case["text"]) for of_law in laws("facts").values() for case in of_law if case["facts"]]
+MODULES = ("fact_figures", "fact_names", "fact_place", "fact_prices")
+TEXTS = [
+    str(case["text"]) for module in MODULES for of_law in laws(module).values() for case in of_law if case["facts"]
+]
 
 
 def read(text: str) -> tuple[str, dict[str, list[Row]]]:
