@@ -1,4 +1,4 @@
-"""What kind of study an account tells of: species, design, and the year, journal and place that it names."""
+"""What kind of study an account tells of: species, design, phase, and the year, journal and place that it names."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.extract.account import Account
 from pipeline.extract.found import Found
 from pipeline.extract.marks import institutions, treats
-from pipeline.extract.phases import read_phase
+from pipeline.extract.phases import phases_in
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
@@ -208,6 +208,12 @@ def _leading_words(name: str) -> int:
     """How many characters in front of a name are not of it: '由英国伯明翰大学' → 1."""
     match = _BEFORE_NAME.match(name)
     return match.end() if match else 0
+
+
+def read_phase(sheet: Sheet, account: Account) -> Found | None:
+    """The first phase that an account names, its own sentences before what leads to it."""
+    stretches = (*account.sentences, *account.lead)
+    return next((found for stretch in stretches for found in phases_in(sheet, stretch.start, stretch.end)), None)
 
 
 def read_registrations(sheet: Sheet, account: Account) -> list[Found]:

@@ -6,7 +6,6 @@ The same words in a quote are read again by `phase_code`.
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.account import Account
 from pipeline.extract.found import Found
 from pipeline.extract.sheet import Sheet
 from pipeline.schemas.reports import PHASES
@@ -45,20 +44,13 @@ _NUMERALS = {
 }
 
 
-def read_phase(sheet: Sheet, account: Account) -> Found | None:
-    """The first phase that an account names, its own sentences before what leads to it."""
-    for stretch in [*account.sentences, *account.lead]:
-        for found in _phases(sheet, stretch.start, stretch.end):
-            return found
-    return None
-
-
 def phase_in(sheet: Sheet, start: int, end: int) -> str | None:
     """The phase named first in [start, end)."""
-    return next((str(found.value) for found in _phases(sheet, start, end)), None)
+    return next((str(found.value) for found in phases_in(sheet, start, end)), None)
 
 
-def _phases(sheet: Sheet, start: int, end: int) -> Iterator[Found]:
+def phases_in(sheet: Sheet, start: int, end: int) -> Iterator[Found]:
+    """The phases named in [start, end), each by its code."""
     if not _WORD.search(sheet.text, start, end):
         return
     for match in _PHASE.finditer(sheet.text, start, end):

@@ -10,7 +10,6 @@ from pipeline.extract import (
     follow_up,
     infusions,
     intervals,
-    phases,
     results,
     signals,
     treatment,
@@ -130,7 +129,7 @@ def _design_fields(sheet: Sheet, account: Account, told: bool) -> dict[str, Foun
     fields = {"species": species, "study_type": design.read_study_type(sheet, account, species.value, told)}
     optional = {
         "n_studies": design.read_n_studies(sheet, account) if species.value == "human" and not account.story else None,
-        "phase": phases.read_phase(sheet, account),
+        "phase": design.read_phase(sheet, account),
         "year": design.read_year(sheet, account),
         "journal": design.read_journal(sheet, account),
         "institution": design.read_institution(sheet, account),

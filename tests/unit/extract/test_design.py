@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract import design, phases
+from pipeline.extract import design
 from pipeline.extract.account import Account
 from pipeline.extract.sheet import Sheet
 from tests.unit.extract.cases import Case, account_of, cases, sheet_of
@@ -14,7 +14,7 @@ def read(sheet: Sheet, account: Account, told: bool) -> dict[str, Any]:
     species = design.read_species(sheet, account)
     optional = {
         "n_studies": design.read_n_studies(sheet, account),
-        "phase": phases.read_phase(sheet, account),
+        "phase": design.read_phase(sheet, account),
         "year": design.read_year(sheet, account),
         "journal": design.read_journal(sheet, account),
         "institution": design.read_institution(sheet, account),
