@@ -17,6 +17,9 @@ _NOT_COUNT = re.compile(
     r"(?:每[天日周月年]|半年|\d ?(?:周|天|个月|年)|每\s?\d*\s?(?:天|日|周|个月|月|年)|隔周|第|"
     r"再|住院|复发过?|发作|发病|再発|共?随访|门诊|手术|血浆置换|置换|回访|毎日|週に|月に|(?<!\d)週|毎週|毎月|(?<!\d)月|隔週|隔月|[一1](?:周|星期|个星期))\s?(?:静脉|输|打|注射|给|做|约)?\s?$"
 )
+_WITHIN = re.compile(
+    r"(?<![每隔\d])\d{1,2} ?(?:周|天|个月|年)(?:[内里间]|之内|期间)?(?:一?共|总共)?(?:打|输|注射|做|给)了?\s?$"
+)  # '12个月打4次': a total, no frequency
 _NOT_COUNTED = re.compile(
     r" ?(?:复发|发作|発作|再発|透析|检查|検査|検診|受診|随访|复查|住院|入院|手术|手術|的?血浆|感染|骨折|流产|起身|起来)"
 )
@@ -80,8 +83,9 @@ def _told(sheet: Sheet, account: Account) -> tuple[Found | None, list[Found], li
         planned += _single(sheet, stretch)
         for quantity in sheet.numbers("times", stretch.start, stretch.end):
             if _counts_infusions(sheet, stretch, quantity):
-                found = Found(int(quantity.value), quantity.start, quantity.end, quantity.rule)
-                (partial if _of_some(sheet, account, quantity) else planned).append(found)
+                ends = (quantity.value,) if quantity.high is None else (quantity.value, quantity.high)
+                found = [Found(int(end), quantity.start, quantity.end, quantity.rule) for end in ends]
+                (partial if _of_some(sheet, account, quantity) else planned).extend(found)
     return None, planned, partial
 
 
@@ -116,6 +120,8 @@ def _gives_cells(sheet: Sheet, account: Account, stretch: Stretch, schedule: Sch
 
 def _told_beside(sheet: Sheet, one: Found, other: Found) -> bool:
     """'随机分为输1次与输2次两组', '1次治疗组、3次治疗组', '1回または2回': counts of groups told side by side."""
+    if one.start == other.start:  # '2~4次'
+        return True
     between = sheet.text[one.end : other.start]
     if _SIDE_BY_SIDE.fullmatch(between):
         return True
@@ -135,7 +141,8 @@ def _first_infusion(sheet: Sheet, account: Account) -> Found | None:
 def _counts_infusions(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
     if not 1 <= quantity.value <= 60 or quantity.value != int(quantity.value) or quantity.ordinal:
         return False
-    if _NOT_COUNT.search(sheet.text[max(stretch.start, quantity.start - 10) : quantity.start]):
+    before = sheet.text[max(stretch.start, quantity.start - 10) : quantity.start]
+    if _NOT_COUNT.search(before) and not (quantity.value > 1 and _WITHIN.search(before)):
         return False
     if _NOT_COUNTED.match(sheet.text, quantity.end) or _VISITS.search(
         sheet.text, max(stretch.start, quantity.start - 8), quantity.start
