@@ -14,6 +14,8 @@ The laws, in the order in which they are asked of each sentence:
 The signals are read in `pipeline.extract.signals` and `pipeline.extract.parts`; what is read from an account is not here.
 """
 
+from collections.abc import Collection
+
 from pipeline.extract import parts, sectioning, signals
 from pipeline.extract.account import Account
 from pipeline.extract.another import is_another, is_firmer, is_next_study, is_other_population
@@ -29,12 +31,18 @@ _LONGEST_NUMBER_LINE = 40
 _LONGEST_NAMING = 2  # how many sentences behind a named study a bare count may stand
 
 
-def find_accounts(sheet: Sheet) -> list[Account]:
-    """All accounts of a page's prose, in order; those that turn out to say nothing of a study are left to the caller."""
+def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
+    """All accounts of a page's prose, in order; those that turn out to say nothing of a study are left to the caller.
+
+    `taken`: passages that a registry's record takes up.
+    """
     state = Telling()
     last_passage = -1
     for sentence in sheet.sentences:
         kind = sheet.passage(sentence).kind
+        if sentence.passage in taken:
+            state.current, state.lead, last_passage = None, [], sentence.passage
+            continue
         if kind in {"reference", "boilerplate", "table_header", "table_row"}:
             continue
         new_passage = sentence.passage != last_passage

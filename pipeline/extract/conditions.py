@@ -14,9 +14,9 @@ _FAR = 400  # how many signs before an account what is told is still its topic
 _TOPIC = 10
 
 
-def read_conditions(sheet: Sheet, account: Account, cell: Stretch | None = None) -> list[Found]:
-    """The conditions in order of mention, each once; never empty where the page names any. `cell`: a table row's own column."""
-    hits = sheet.within("condition", cell.start, cell.end) if cell else []
+def read_conditions(sheet: Sheet, account: Account, *cells: Stretch | None) -> list[Found]:
+    """The conditions in order of mention, each once; never empty where the page names any. `cells`: a table row's own columns for them."""
+    hits = next((hits for cell in cells if cell and (hits := sheet.within("condition", cell.start, cell.end))), [])
     hits = [*hits, *_with_patients(sheet, account)]
     if not hits:
         hits = _nearest(sheet, account) or _of_page(sheet)

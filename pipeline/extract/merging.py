@@ -1,6 +1,6 @@
 """Accounts of one page that are one: told in the summary and again below, or named by its paper here and counted there."""
 
-from pipeline.extract import signals
+from pipeline.extract import parts, signals
 from pipeline.extract.account import Account
 from pipeline.extract.marks import introduces
 from pipeline.extract.sheet import Sheet, Stretch, inside
@@ -61,6 +61,8 @@ def _is_told_twice(sheet: Sheet, one: Account, other: Account) -> bool:
         return False
     if one.total.quantity.value != other.total.quantity.value or one.total.quantity.value < 2:
         return False
+    if _of_animals(sheet, one) != _of_animals(sheet, other):
+        return False  # '40例' of patients, and '40只大鼠' below
     if one.registrations and other.registrations and not set(one.registrations) & set(other.registrations):
         return False
     if one.paper and other.paper:
@@ -70,11 +72,17 @@ def _is_told_twice(sheet: Sheet, one: Account, other: Account) -> bool:
     if any(signals.is_another(sheet, account.sentences[0]) for account in (one, other)):
         return False
     brief = min(one, other, key=_length)
+    if parts.tells_first(sheet, brief.sentences[0]):
+        return True
     if sum(_tells(sheet, s) for s in brief.sentences) > 2 or any(introduces(sheet, s) >= 4 for s in brief.sentences):
         return False
     shared = [_codes(sheet, account, "condition") for account in (one, other)]
     cells = [_codes(sheet, account, "cell_source") for account in (one, other)]
     return (not all(shared) or bool(shared[0] & shared[1])) and (not all(cells) or bool(cells[0] & cells[1]))
+
+
+def _of_animals(sheet: Sheet, account: Account) -> bool:
+    return any(sheet.within("species", s.start, s.end) for s in account.sentences)
 
 
 def _codes(sheet: Sheet, account: Account, kind: str) -> set[str]:

@@ -10,6 +10,7 @@ from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
 from pipeline.extract.found import Found
 from pipeline.extract.grid import Grid
 from pipeline.extract.grids import find_grids
+from pipeline.extract.records import find_records
 from pipeline.extract.report import Report, Tabled, read_report
 from pipeline.extract.result_tables import read_directions, read_table
 from pipeline.extract.rows import RowWriter
@@ -38,22 +39,26 @@ def extract_page(page: Page) -> dict[str, list[Row]]:
 
 def read_reports(sheet: Sheet) -> list[Report]:
     """The page's reports, in order of place."""
-    accounts = find_accounts(sheet)
     grids = find_grids(sheet)
-    rows = find_rows(sheet, grids)
+    records = find_records(sheet, grids)
+    accounts = find_accounts(sheet, {s.passage for record in records for s in record.account.sentences})
+    rows = [*find_rows(sheet, grids), *records]
     twins = told_in_text(sheet, rows, accounts)
-    tabled = _tabled(sheet, accounts, grids)
+    tabled = _tabled(sheet, [*accounts, *(record.account for record in records)], grids)
+    own = {id(record): told for record, told in zip(records, tabled[len(accounts) :], strict=True)}
     for index, row in twins.items():
         sentences = [*accounts[index].sentences, *row.account.sentences]
         accounts[index].sentences = sorted(sentences, key=lambda stretch: stretch.start)
         accounts[index].total = row.account.total or accounts[index].total
-        tabled[index].results += row.results
-        tabled[index].directions += row.directions
+        tabled[index].add(row.results, row.directions, own.get(id(row)))
     read = [
         read_report(sheet, account, twins.get(index), tabled=tabled[index]) for index, account in enumerate(accounts)
     ]
-    told = [row for row in rows if all(row is not twin for twin in twins.values())]
-    read += [read_report(sheet, row.account, row, tabled=Tabled(row.results, row.directions)) for row in told]
+    for row in rows:
+        if all(row is not twin for twin in twins.values()):
+            told = Tabled()
+            told.add(row.results, row.directions, own.get(id(row)))
+            read.append(read_report(sheet, row.account, row, tabled=told))
     return sorted((report for report in read if report is not None), key=lambda report: report.account.start)
 
 
@@ -89,7 +94,7 @@ def _owner(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:
     It is the one whose patients the table's groups add up to, else the paper whose parts stand around it, else the one told of last
     before it.
     """
-    known = [i for i, account in enumerate(accounts) if account.known]
+    known = sorted((i for i, account in enumerate(accounts) if account.known), key=lambda i: accounts[i].start)
     before = [i for i in known if accounts[i].sentences[0].passage < grid.first]
     counts = group_counts(sheet, grid)
     for whole in (sum(counts), max(counts, default=0)):

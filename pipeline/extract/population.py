@@ -14,7 +14,7 @@ from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.lexicon.load import TermHit
 
 _PART_BEFORE = re.compile(
-    r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
+    r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|[一每两二两]边|[一每]臂|片方|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
     r"|例中|名中|人中|位中|中|(?<!患)(?<!加)(?<!験)(?<!试)者|に達したのは|したのは)\s?(?:约|的|は|が)?\s?$"
 )
 _SCREENED_BEFORE = re.compile(
@@ -44,7 +44,7 @@ _N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
 _N_EQUALS_ANY = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?\d")  # several in a row are groups
 _TOTAL_BEFORE = re.compile(
     r"(?:共|总共|一共|全部|合计|計|合計|总计|总数|纳入|入组|收治|入选|招募|募集|收录|收|对|给|替|帮|为|計划|计划|目标|预计|预定|拟|报告|的|嘅|の|年|月|杂志|报道|收案|登记|观察|治|共有|最终|最后|涵盖|包括|找了|找来|加到|增至|扩大到|扩大至|再收"
-    r"|被験者|対象|対象は|症例数|目標症例数|例数|人数|样本量|样本|登録|登録は|予定|予定は|予定するのは|規模は|n|N)了?[::=]?\s?(?:约)?\s?$"
+    r"|合起来|合起來|加起来|加起來|加在一起|合わせて|併せて|あわせて|両群(?:で|合わせて|計)|两组共|两边共|被験者|対象|対象は|症例数|目標症例数|例数|人数|样本量|样本|登録|登録は|予定|予定は|予定するのは|規模は|n|N)了?[::=]?\s?(?:约)?\s?$"
 )
 _TOTAL_BEHIND = re.compile(
     r"\s?(?:\([^()]{0,60}\))?\s?(?:の)?(?:[^,。、に]{0,12}?(?:患者|症例|成人|小児|お子さん)(?:さん)?)?"
@@ -74,7 +74,34 @@ def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
     for total in totals_in(sheet, sentence):
         if best is None or (total.strength, not total.bare) > (best.strength, not best.bare):
             best = total
+    if best is None and _allocates(sheet, sentence):
+        return arms_together(sheet, sentence)
     return best
+
+
+def arms_together(sheet: Sheet, stretch: Stretch, kinds: tuple[str, ...] = ("people", "animals")) -> Total | None:
+    """The arms of a comparison where no whole is told: '移植群79例とシクロホスファミド群77例' are 156. `kinds`: of figures that may count."""
+    sizes: dict[str, Quantity] = {}
+    for quantity in sheet.numbers(kinds, stretch.start, stretch.end):
+        hit = _group_before(sheet, quantity)
+        if hit is None or not _may_count(quantity) or _outcome_beside(sheet, quantity, sheet.clause(quantity.start)):
+            return None
+        if hit.code in sizes:
+            return None  # two doses, or told again: what adds up is not clear
+        sizes[hit.code] = quantity
+    if set(sizes) != {"treatment", "control"}:
+        return None
+    first, last = sorted(sizes.values(), key=lambda quantity: quantity.start)
+    whole = replace(first, kind="people" if first.kind == "plain" else first.kind, value=first.value + last.value)
+    return Total(replace(whole, end=last.end, number_end=last.number_end), 2, "population.arms")
+
+
+def _allocates(sheet: Sheet, sentence: Stretch) -> bool:
+    """It tells how a study was made, and nothing of what came of it."""
+    start, end = sentence.start, sentence.end
+    if sheet.numbers(("percent", "p", "fraction"), start, end) or sheet.within("direction", start, end):
+        return False
+    return bool(_ALLOCATED.search(sheet.text, start, end)) or sheet.has("cue", "enrolment", start, end)
 
 
 def totals_in(sheet: Sheet, sentence: Stretch) -> list[Total]:
@@ -211,18 +238,18 @@ _JOINS_BRACKET = {
 }
 
 
-def _group_before(sheet: Sheet, quantity: Quantity) -> bool:
-    """'治疗组45例', '对照组(n=8例)': a group's count."""
+def _group_before(sheet: Sheet, quantity: Quantity) -> TermHit | None:
+    """The group whose count it is: '治疗组45例', '对照组(n=8例)'."""
     hits = sheet.within("group", quantity.start - 12, quantity.start)
-    return any(
-        re.fullmatch(
-            r"\s?[((,::]?\s?(?:为|共|有|n ?= ?|N ?= ?|的|各|は|が|の|では|で|のうち|男|女)?\s?",
-            sheet.text[hit.end : quantity.start],
-        )
-        for hit in hits
-    )
+    return next((hit for hit in reversed(hits) if _OF_GROUP.fullmatch(sheet.text, hit.end, quantity.start)), None)
 
 
+_OF_GROUP = re.compile(r"\s?者?\s?[((,::]?\s?(?:为|共|有|n ?= ?|N ?= ?|的|各|は|が|の|では|で|のうち|男|女)?\s?")
+_ALLOCATED = re.compile(
+    r"随机|抽签|抽籤|分为|分成|分组|分入|分到|分配|入组|纳入|入选|对照研究|对照试验|非随机|回顾|回溯|前瞻|双盲|开放"
+    r"|無作為|ランダム|くじ引き|割り付け|割付|割り振|に分け|比較試験|二重盲検|非盲検|登録|randomi[sz]ed",
+    re.IGNORECASE,
+)
 _OUTCOME_BEHIND = re.compile(
     r"\s?(?:的?(?:患者|病人|受试者|人))?\s?(?:的|均|达到|出现了?过?|取得|获得|处于|有|为|在|仍|发生|死于|に|が|で|,)?了?\s?"
 )

@@ -21,7 +21,7 @@ from pipeline.extract.events import EventFound
 from pipeline.extract.follow_up import FollowUp
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.marks import marks_of
-from pipeline.extract.sheet import Sheet
+from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_rows import TableRow
 from pipeline.extract.treatment import Treatment
 
@@ -48,6 +48,12 @@ class Tabled:
     results: list[ResultFound] = field(default_factory=list)
     directions: list[DirectionFound] = field(default_factory=list)
     events: list[EventFound] = field(default_factory=list)
+
+    def add(self, results: list[ResultFound], directions: list[DirectionFound], other: "Tabled | None" = None) -> None:
+        """Take in what a row says, and what other tables say of the same study."""
+        self.results += [*results, *(other.results if other else [])]
+        self.directions += [*directions, *(other.directions if other else [])]
+        self.events += other.events if other else []
 
 
 def read_report(
@@ -78,7 +84,7 @@ def read_report(
     return Report(
         account,
         fields,
-        conditions.read_conditions(sheet, account, row.cells.get("condition") if row else None),
+        conditions.read_conditions(sheet, account, *_naming(row)),
         given,
         read_arm_sizes(sheet, account),
         design.read_registrations(sheet, account),
@@ -86,6 +92,11 @@ def read_report(
         found_directions,
         _with_tabled(_events(sheet, account, row), tabled.events),
     )
+
+
+def _naming(row: TableRow | None) -> list[Stretch | None]:
+    """The cells of a row that may name its disease: its own column's, else the study's title."""
+    return [row.cells.get(column) for column in ("condition", "reference")] if row else []
 
 
 def _each_once(told: list[DirectionFound]) -> list[DirectionFound]:

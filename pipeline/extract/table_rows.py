@@ -12,6 +12,7 @@ from pipeline.extract.account import Account
 from pipeline.extract.directions import DirectionFound
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.grid import DITTO, Grid, GridRow
+from pipeline.extract.marks import names_in
 from pipeline.extract.population import Total
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
@@ -33,6 +34,7 @@ _NO_OUTCOME = {
     "follow_up",
     "conclusion",
 }
+_OWN = re.compile(r"[本我][院科]|当[院科]|自験|本组|本院")
 _SURE = 3
 
 
@@ -91,9 +93,9 @@ def _read_row(sheet: Sheet, grid: Grid, index: int) -> TableRow | None:
         if cell is not None and code not in cells:
             cells[code], heads[code] = cell, words_of(sheet, column[-1]) if column else ""
             head_cells |= {code: column[-1]} if column else {}
-    n = _count(sheet, cells.get("n"))
+    n = count_of(sheet, cells.get("n"))
     if "n" not in grid.codes and "patients" in cells:  # '対象' over '24名'
-        n = _count(sheet, cells["patients"], counted=True)
+        n = count_of(sheet, cells["patients"], counted=True)
     sentences = _sentences(sheet, grid, row)
     numbers = [mark.labels[0] for cell in row.own for mark in inside(sheet.registrations, cell.start, cell.end)]
     if not sentences or (n is None and not numbers):
@@ -190,7 +192,7 @@ def _group(sheet: Sheet, heads: tuple[Stretch, ...]) -> Found | None:
     return None
 
 
-def _count(sheet: Sheet, cell: Stretch | None, *, counted: bool = False) -> Total | None:
+def count_of(sheet: Sheet, cell: Stretch | None, *, counted: bool = False) -> Total | None:
     """The count that leads a cell. `counted`: only one told as a count of people."""
     if cell is None:
         return None
@@ -239,14 +241,14 @@ def _likeness(sheet: Sheet, row: TableRow, account: Account) -> int:
         return 9
     if told.registrations and account.registrations:
         return 0
-    named = _is_named(sheet, row, account)
+    named = _is_named(sheet, row, account) or _is_numbered(sheet, row, account)
     n = told.total.quantity.value if told.total else None
     other_n = account.total.quantity.value if account.total else None
     if named and (other_n is None or n is None or other_n <= n):
         return 6 + (n == other_n)
     if n is None or n < 2 or n != other_n:
         return 0
-    likeness = 1
+    likeness = 1 + 2 * bool(_named(sheet, told.sentences) & _named(sheet, account.sentences[:1]))
     for kind in ("condition", "cell_source"):
         one, other = _codes(sheet, told, kind), _codes(sheet, account, kind)
         if one and other and not one & other:
@@ -257,6 +259,29 @@ def _likeness(sheet: Sheet, row: TableRow, account: Account) -> int:
 
 def _codes(sheet: Sheet, account: Account, kind: str) -> set[str]:
     return {code for s in [*account.sentences, *account.shared] for code in sheet.codes(kind, s.start, s.end)}
+
+
+def _named(sheet: Sheet, stretches: list[Stretch]) -> set[str]:
+    """The places, authors, houses that a telling names; '本院' names the page's own."""
+    names: set[str] = set()
+    for stretch in stretches:
+        names |= set(names_in(sheet, stretch.start, stretch.end))
+        names |= {"own" for _ in _OWN.finditer(sheet.text, stretch.start, stretch.end)}
+    return names
+
+
+def _is_numbered(sheet: Sheet, row: TableRow, account: Account) -> bool:
+    """'2号只收了18人': the number under which a row stands takes it up."""
+    cell = row.cells.get("number")
+    number = words_of(sheet, cell).strip() if cell else ""
+    if not re.fullmatch(r"[A-Z]?\d{1,2}", number):
+        return False
+    first = account.sentences[0]
+    taken_up = re.compile(
+        rf"\W{{0,3}}(?:[A-Za-z一-鿿]{{1,6}}:)?\W{{0,2}}(?:编号|第|表中第?|No\.?) ?{number}(?!\d) ?(?:[号条项篇个番]|的|,)?"
+        rf"|\W{{0,3}}(?:[A-Za-z一-鿿]{{1,6}}:)?\W{{0,2}}{number} ?(?:号|番)(?!院|楼|线)"
+    )
+    return bool(taken_up.match(sheet.text, first.start, first.end))
 
 
 def _is_named(sheet: Sheet, row: TableRow, account: Account) -> bool:

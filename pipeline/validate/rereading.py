@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations
 
 from pipeline.extract.cells import DAYS_A_MONTH
 from pipeline.extract.directions import direction_of
@@ -77,6 +78,9 @@ def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
         value /= DAYS_A_MONTH
     if rule in _BY_PLACE:
         return True
+    if rule == "population.arms":  # the arms of a comparison, counted together
+        counts = [q.value for q in quantities(quote) if q.kind in {"people", "animals", "plain"}]
+        return any(same(value, one + other) for one, other in combinations(counts, 2))
     if rule == "treatment.schedule":
         words = fold(quote)
         return any(schedule.count == value for schedule in schedules(words, 0, len(words)))

@@ -30,3 +30,14 @@ def test_a_paper_named_here_and_counted_there_is_one_study() -> None:
     assert account.total is not None
     assert account.total.quantity.value == 24
     assert account.lead
+
+
+def test_as_many_animals_as_patients_are_another_study() -> None:
+    text = "2018年,甲医院的试验给30例关节炎患者静脉输注脐带细胞,不设对照。\n另有一项动物研究:30只大鼠,关节腔注射脐带细胞,肿胀减轻。\n"
+    assert len(find_accounts(sheet_of(text))) == 2
+
+
+def test_a_summary_may_tell_much_and_is_still_told_again_below() -> None:
+    before = "先说结论:40例狼疮患者里,总生存率92.5%;看到了12个月;复发的有16.7%;蛋白尿也少了。"
+    sheet = sheet_of(f"{before}\n临床案例一:\n{MAIN}")
+    assert len(find_accounts(sheet)) == 1

@@ -56,6 +56,26 @@ def test_the_reports_of_a_page_in_order(name: str, counts: list[int]) -> None:
     assert sorted(reports, key=lambda report: report.account.start) == reports
 
 
+TABLE = """编号 | 团队 | 疾病 | 例数 | 细胞 | 结果
+1 | 泰国 2019 | 硬皮病 | 24 | 脐带 | 皮肤变软
+2 | 本院 2021 | 白癜风 | 31 | 骨髓 | 见下文
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "counts"),
+    [
+        ("泰国那24位后来又看了半年,打了脐带细胞以后没有人复发。", [24, 31]),
+        ("2号的31例里有3例发热。", [24, 31]),
+        ("本院资料:白斑患者31例随机分组,3例发热。", [24, 31]),
+        ("印度一项研究给24例糖尿病患者静脉输注脂肪干细胞,血糖下降。", [24, 31, 24]),
+    ],
+)
+def test_a_study_of_a_table_that_the_text_takes_up_is_one(below: str, counts: list[int]) -> None:
+    reports = read_reports(sheet_of(f"{TABLE}\n{below}\n"))
+    assert [report.fields["n_enrolled"].value for report in reports] == counts
+
+
 def test_a_report_cites_the_entries_that_its_sentences_point_to() -> None:
     rows = extract_page(page_of(PAGES["one_arm_hans"].replace("[1]。", "[1,3]。")))
     (entry,) = rows["citations"]

@@ -2,13 +2,13 @@ import pytest
 
 from pipeline.lexicon.page_rules import PageRule, page_rules
 
-FILES = ("boilerplate", "commercial", "headings", "metadata", "references", "table_headers")
+FILES = ("boilerplate", "commercial", "headings", "metadata", "record_labels", "references", "table_headers")
 RULES = [(name, rule) for name in FILES for rule in page_rules(name)]
 
 
 def finds(name: str, rule: PageRule, text: str) -> bool:
     """Column names must fill their cell; all other patterns may stand anywhere in a line."""
-    return bool(rule.regex.fullmatch(text) if name == "table_headers" else rule.regex.search(text))
+    return bool(rule.regex.fullmatch(text) if name in {"record_labels", "table_headers"} else rule.regex.search(text))
 
 
 @pytest.mark.parametrize(("name", "rule"), RULES, ids=[rule.id for _, rule in RULES])
