@@ -23,7 +23,7 @@ from pipeline.extract.marks import introduces, marks_of
 from pipeline.extract.merging import merge_by_citation, merge_told_twice
 from pipeline.extract.population import Total, total_in, totals_in
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.stories import ends_story, is_untreated, opens_story
+from pipeline.extract.stories import ends_story, is_one_case, is_untreated, opens_story
 from pipeline.extract.telling import Telling
 from pipeline.extract.told_together import is_of_all, taken_up
 
@@ -158,7 +158,12 @@ def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> 
 def _tells_story(sheet: Sheet, state: Telling, sentence: Stretch, total: Total | None) -> bool:
     """Take a sentence into a patient's story, a new one or the one at hand; False where it belongs to none."""
     if not state.in_own_part and opens_story(sheet, state.current, sentence):
-        state.open(sentence, None, story=True)
+        announced = state.current is not None and is_one_case(state.current)
+        if announced and state.current is not None:
+            state.current.story, state.current.total = True, None
+            state.current.sentences.append(sentence)
+        else:
+            state.open(sentence, None, story=True)
         return True
     if not (state.current and state.current.story):
         return False

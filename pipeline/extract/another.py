@@ -1,5 +1,7 @@
 """Whether a sentence tells of another study than the account at hand: by its count, its names, its phase, its species, what it cites."""
 
+from itertools import pairwise
+
 from pipeline.extract import signals
 from pipeline.extract.account import Account
 from pipeline.extract.marks import introduces, names_in
@@ -7,6 +9,8 @@ from pipeline.extract.merging import labels_of
 from pipeline.extract.phases import phase_in
 from pipeline.extract.population import Total
 from pipeline.extract.sheet import Sheet, Stretch, inside
+
+_FEWEST_ARMS = 2
 
 
 def is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage: bool) -> bool:
@@ -43,7 +47,7 @@ def is_another(
     if total.quantity.value == current.total.quantity.value and not item:
         return new_passage and marks >= 3 and not signals.is_anaphoric(sheet, sentence) and not own_part
     dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))
-    if signals.is_anaphoric(sheet, sentence) and not dated:
+    if _are_its_arms(sheet, current, sentence, total) or (signals.is_anaphoric(sheet, sentence) and not dated):
         return False
     if own_part:
         numbered = signals.starts_item(sheet, sentence) and new_passage
@@ -62,6 +66,15 @@ def is_another(
         own = marks >= 2 and _names_own(sheet, current, sentence, total)
         return total.strength >= 2 and (own or marks >= (3 if dated else 4))
     return (total.strength >= 2 and marks >= 1) or announced or _names_own(sheet, current, sentence, total)
+
+
+def _are_its_arms(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
+    """'随机分两拨:21例打细胞,21例照常' behind a study of 42: the counts add up to those it has."""
+    counts = [q.value for q in sheet.numbers(("people", "animals"), sentence.start, sentence.end)]
+    told, own = current.total.quantity.value if current.total else None, total.quantity.value
+    if own not in counts[:_FEWEST_ARMS] or any(one + other == own for one, other in pairwise(counts)):
+        return False
+    return any(sum(counts[:many]) == told for many in (_FEWEST_ARMS, _FEWEST_ARMS + 1))
 
 
 def _names_own(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
@@ -101,5 +114,8 @@ def is_firmer(sheet: Sheet, account: Account, total: Total) -> bool:
     """What the text says of a study goes before what its heading does."""
     told = account.total
     return (
-        told is not None and total.strength > 1 and sheet.passage(sheet.sentence(told.quantity.start)).kind == "heading"
+        told is not None
+        and not _are_its_arms(sheet, account, sheet.sentence(total.quantity.start), total)
+        and total.strength > 1
+        and sheet.passage(sheet.sentence(told.quantity.start)).kind == "heading"
     )

@@ -46,20 +46,39 @@ def _with_patients(sheet: Sheet, account: Account) -> list[TermHit]:
         marks = [m for s in account.sentences for m in inside(sheet.registrations, s.start, s.end)]
         sentence = sheet.sentence(marks[0].start)
         hits = sheet.within("condition", sentence.start, sentence.end)
+    return [*hits, *_of_some(sheet, account, hits)] if hits else hits
+
+
+def _of_some(sheet: Sheet, account: Account, hits: list[TermHit]) -> list[TermHit]:
+    """What some of the patients had: a form of their disease ('其中38例有狼疮性肾炎'), or one of several diseases that are each counted.
+
+    '5例有肾功能不全' among patients with lupus is what came of it, or came beside it.
+    """
+    told = {hit.code for hit in hits}
+    found: list[TermHit] = []
     for s in account.sentences:
+        counted: list[TermHit] = []
         for quantity in sheet.numbers(("people", "percent"), s.start, s.end):
             around = sheet.within("condition", quantity.end, min(s.end, quantity.end + 14))
             if not around and sheet.has("cue", "subset", max(s.start, quantity.start - 14), quantity.start):
                 around = sheet.within(
                     "condition", max(s.start, quantity.start - 12), quantity.start
                 )  # '其中SLE患者为178名'
-            if (
-                around
-                and hits
-                and (sheet.has("cue", ("subset", "patients"), max(s.start, quantity.start - 8), quantity.end + 20))
-            ):
-                hits = [*hits, *around[:1]]
-    return hits
+            if around and sheet.has("cue", ("subset", "patients"), max(s.start, quantity.start - 8), quantity.end + 20):
+                counted += around[:1]
+        several = len({hit.code for hit in counted}) > 1
+        found += [hit for hit in counted if several or _FORM_OF.get(str(hit.code)) in told or hit.code in told]
+    return found
+
+
+_FORM_OF = {
+    "LN": "SLE",
+    "CD": "IBD",
+    "UC": "IBD",
+    "CIRRHOSIS": "LIVER_FAILURE",
+    "LIVER_FAILURE": "CIRRHOSIS",
+    "CLI": "other",
+}
 
 
 def _nearest(sheet: Sheet, account: Account) -> list[TermHit]:

@@ -233,11 +233,12 @@ def read_person(sheet: Sheet, account: Account) -> dict[str, Found]:
     """Age and sex of a patient whose story is told; one patient is one enrolled. The name is not carried over."""
     first = account.sentences[0]
     fields = {"n_enrolled": Found(1, first.start, first.end, "design.story")}
-    ages = sheet.numbers("age", first.start, first.end)
+    told = next((s for s in account.sentences[:2] if sheet.numbers("age", s.start, s.end)), first)
+    ages = sheet.numbers("age", told.start, told.end)
     if ages:
         fields["patient_age_years"] = Found(ages[0].value, ages[0].start, ages[0].end, "design.age")
     for sex, words in (("female", _FEMALE), ("male", _MALE)):
-        match = words.search(sheet.text, first.start, first.end)
+        match = words.search(sheet.text, told.start, told.end)
         if match and "patient_sex" not in fields:
             fields["patient_sex"] = Found(sex, match.start(), match.end(), "design.sex")
     return fields

@@ -70,6 +70,9 @@ class Total:
 
 def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
     """The count of a sentence that stands for all of a study; None where there is none."""
+    counts = sheet.numbers(("people", "animals"), sentence.start, sentence.end)
+    if _are_compared(sheet, sentence, counts):
+        return _together(*counts)
     best: Total | None = None
     for total in totals_in(sheet, sentence):
         if best is None or (total.strength, not total.bare) > (best.strength, not best.bare):
@@ -91,9 +94,22 @@ def arms_together(sheet: Sheet, stretch: Stretch, kinds: tuple[str, ...] = ("peo
         sizes[hit.code] = quantity
     if set(sizes) != {"treatment", "control"}:
         return None
-    first, last = sorted(sizes.values(), key=lambda quantity: quantity.start)
+    return _together(*sorted(sizes.values(), key=lambda quantity: quantity.start))
+
+
+def _together(first: Quantity, last: Quantity) -> Total:
     whole = replace(first, kind="people" if first.kind == "plain" else first.kind, value=first.value + last.value)
     return Total(replace(whole, end=last.end, number_end=last.number_end), 2, "population.arms")
+
+
+def _are_compared(sheet: Sheet, stretch: Stretch, counts: list[Quantity]) -> bool:
+    """'点滴した30例と生理食塩水の15例を比べた', '将细胞治疗的30例与单纯用药的15例比较': two counts, and nothing else, set against each other."""
+    if len(counts) != _ARMS or not all(map(_may_count, counts)):
+        return False
+    first, last = counts
+    between = sheet.text[first.end : last.start]
+    joined = len(between) <= _LONGEST_ARM and _AGAINST.match(between) and not _PART_BEFORE.search(between)
+    return bool(joined) and bool(_COMPARED.match(sheet.text, last.end, stretch.end))
 
 
 def _allocates(sheet: Sheet, sentence: Stretch) -> bool:
@@ -181,7 +197,14 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
 
 
 def _may_count(quantity: Quantity) -> bool:
-    return 1 <= quantity.value <= 20_000 and not quantity.magnitude and not quantity.ordinal and quantity.high is None
+    whole = quantity.value == int(quantity.value)  # '2.1 细胞治疗' numbers a section
+    return (
+        1 <= quantity.value <= 20_000
+        and whole
+        and not quantity.magnitude
+        and not quantity.ordinal
+        and quantity.high is None
+    )
 
 
 def _is_enrolled(sheet: Sheet, sentence: Stretch, clause: Stretch, quantity: Quantity) -> bool:
@@ -244,10 +267,18 @@ def _group_before(sheet: Sheet, quantity: Quantity) -> TermHit | None:
     return next((hit for hit in reversed(hits) if _OF_GROUP.fullmatch(sheet.text, hit.end, quantity.start)), None)
 
 
-_OF_GROUP = re.compile(r"\s?者?\s?[((,::]?\s?(?:为|共|有|n ?= ?|N ?= ?|的|各|は|が|の|では|で|のうち|男|女)?\s?")
+_OF_GROUP = re.compile(
+    r"\s?者?\s?(?:[(:]|(?<=[组群]),)?\s?(?:为|共|有|n ?= ?|N ?= ?|的|各|は|が|の|では|で|のうち|男|女)?\s?"
+)
+_ARMS = 2
+_LONGEST_ARM = 24
+_AGAINST = re.compile(r"(?:患者|病人)?(?:と(?!い|も|し)|与|和|跟|同|同)(?!时)")
+_COMPARED = re.compile(
+    r"(?:患者|病人|のみ)?(?:を|とを|で)?(?:前向きに|後ろ向きに)?(?:比べ|比較|対比|作比较|做比较|进行比较|进行对比|对比|相比较|比较|相比)"
+)
 _ALLOCATED = re.compile(
     r"随机|抽签|抽籤|分为|分成|分组|分入|分到|分配|入组|纳入|入选|对照研究|对照试验|非随机|回顾|回溯|前瞻|双盲|开放"
-    r"|無作為|ランダム|くじ引き|割り付け|割付|割り振|に分け|比較試験|二重盲検|非盲検|登録|randomi[sz]ed",
+    r"|無作為|ランダム|くじ引き|割り付け|割付|割り振|に分け|比較|比べ|比较|对比|相比|二重盲検|非盲検|登録|randomi[sz]ed",
     re.IGNORECASE,
 )
 _OUTCOME_BEHIND = re.compile(

@@ -12,7 +12,7 @@ from pipeline.extract import parts, signals
 from pipeline.extract.account import Account
 from pipeline.extract.marks import introduces, marks_of
 from pipeline.extract.population import total_in
-from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.telling import Telling
 
 _LAST_TITLE = 8  # passages of a page's head
@@ -110,9 +110,11 @@ def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         state.list_item = style or "heading", sentence.passage
     total = total_in(sheet, sentence)
     if total is not None and not (total.bare or goes_on) and introduces(sheet, sentence) >= 1:
-        state.open(sentence, total)
+        account = state.open(sentence, total)
+        account.registrations += [mark.labels[0] for mark in inside(sheet.registrations, sentence.start, sentence.end)]
     state.item = signals.is_case(sheet, sentence)
-    if sheet.within("condition", sentence.start, sentence.end) or not state.headings:
+    next_item = bool(style) and bool(state.headings) and style == signals.item_style(sheet, state.headings[0])
+    if sheet.within("condition", sentence.start, sentence.end) or not state.headings or next_item:
         state.headings = [sentence]
 
 

@@ -9,7 +9,7 @@ from pipeline.extract.sheet import Sheet, Stretch
 
 def opens_story(sheet: Sheet, current: Account | None, sentence: Stretch) -> bool:
     """A person is introduced, and it is not the one whose story this paragraph tells already."""
-    alone = current is None or current.story
+    alone = current is None or current.story or is_one_case(current)
     if not (
         signals.person(sheet, sentence)
         or signals.named_patient(sheet, sentence)
@@ -17,6 +17,11 @@ def opens_story(sheet: Sheet, current: Account | None, sentence: Stretch) -> boo
     ):
         return False
     return not (current and current.story and current.sentences[0].passage == sentence.passage)
+
+
+def is_one_case(account: Account) -> bool:
+    """An account of one, not yet told as a story: '当院での1例' over '34歳男性。…'."""
+    return not account.story and account.total is not None and account.total.quantity.value == 1
 
 
 def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | None) -> bool:
