@@ -51,13 +51,19 @@ def _grid(sheet: Sheet, head: list[int], body: list[int]) -> list[Grid]:
         rows = lined_rows(sheet, columns, body, slashed)
     if not rows:
         return []
-    codes = tuple(column_kind(sheet, column) for column in columns)
+    codes = _told_apart([column_kind(sheet, column) for column in columns])
     captions = tuple(_captions(sheet, head[0]))
     grid = Grid(tuple(map(tuple, columns)), codes, (), captions, head[0], body[-1])
     if not grid.of_studies and (turned := _turned(sheet, grid, rows)) is not None:
         return [turned]
     filled = _filled(sheet, codes, rows, span=not grid.of_studies)
     return [Grid(grid.columns, codes, tuple(filled), captions, head[0], body[-1])]
+
+
+def _told_apart(codes: list[str]) -> tuple[str, ...]:
+    """'试验 | 设计 | 例数': where two columns would tell the design, the first names the study."""
+    first = codes.index("design") if codes.count("design") > 1 else None
+    return tuple("reference" if i == first and "reference" not in codes else code for i, code in enumerate(codes))
 
 
 def _turned(sheet: Sheet, grid: Grid, rows: list[GridRow]) -> Grid | None:

@@ -17,6 +17,9 @@ _SHORT_TIME = re.compile(
     r"(?:[后後末时時目])?|(?P<after>[后後]))"
 )
 _LABELLED = re.compile(r"(?P<unit>[DWMYdwmy])\s?(?P<number>\d{1,3})")
+_LABELLED_FIRST = re.compile(
+    r"(?P<unit>[DWMdwm])\s?(?P<number>\d{1,3})(?=\s?[一-鿿ぁ-ん]|\s[A-Za-z]{2})"
+)  # 'd28 总有效', 'W24 ACR20'
 _FACTORS = {
     "d": 1 / 30.44, "天": 1 / 30.44, "日": 1 / 30.44, "w": 1 / 4.348, "周": 1 / 4.348, "週": 1 / 4.348, "m": 1.0, "月": 1.0, "y": 12.0, "年": 12.0,
 }  # fmt: skip
@@ -66,7 +69,7 @@ def time_in(sheet: Sheet, cell: Stretch, unit: float | None = None) -> Found | N
     ]
     if spans:
         return Found(spans[0].value, spans[0].start, spans[0].end, spans[0].rule)
-    short = _SHORT_TIME.fullmatch(words) or _LABELLED.fullmatch(words)
+    short = _SHORT_TIME.fullmatch(words) or _LABELLED.fullmatch(words) or _LABELLED_FIRST.match(words)
     if short and short["unit"]:
         return Found(float(short["number"]) * _FACTORS[short["unit"].lower()], cell.start, cell.end, "tables.head_unit")
     if unit is not None and re.fullmatch(r"\d{1,3}(?:\.\d)?", words):

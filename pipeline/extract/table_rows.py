@@ -13,7 +13,7 @@ from pipeline.extract.directions import DirectionFound
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.grid import DITTO, Grid, GridRow
 from pipeline.extract.marks import names_in
-from pipeline.extract.population import Total
+from pipeline.extract.population import Total, total_in
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.table_cells import code_of, group_in, is_nothing, names_cells, outcome_in, p_in, time_in, words_of
@@ -94,8 +94,8 @@ def _read_row(sheet: Sheet, grid: Grid, index: int) -> TableRow | None:
             cells[code], heads[code] = cell, words_of(sheet, column[-1]) if column else ""
             head_cells |= {code: column[-1]} if column else {}
     n = count_of(sheet, cells.get("n"))
-    if "n" not in grid.codes and "patients" in cells:  # '対象' over '24名'
-        n = count_of(sheet, cells["patients"], counted=True)
+    if "n" not in grid.codes and "patients" in cells:  # '対象' over '24名', '设计与例数' over '双盲,80例'
+        n = count_of(sheet, cells["patients"], counted=True) or total_in(sheet, cells["patients"])
     sentences = _sentences(sheet, grid, row)
     numbers = [mark.labels[0] for cell in row.own for mark in inside(sheet.registrations, cell.start, cell.end)]
     if not sentences or (n is None and not numbers):

@@ -24,6 +24,11 @@ BY_BLANK = re.compile(r"\S+")
 VALUE = re.compile(
     r"^\D{0,4}\d+\s?(?:例|名|人)$|[×xX*]\s?10|\d亿|\d+\.\d|\d\s?±|\d\s?%|^[<>]\s?0?\.\d"
 )  # what stands in a body, never in a head
+_JOINED = re.compile(r"[与和及と・/、+&]")
+_NAMES_OF_TWO = 2
+_JOINT = {
+    "condition", "design", "n", "patients", "cells", "dose", "infusions", "route", "follow_up", "year", "reference", "comparator", "registration",
+}  # fmt: skip
 _SIGNS = {"||": re.compile(r"\|\|"), "|": re.compile(r"\|"), "\t": re.compile(r"\t"), "  ": re.compile(r" {2,}")}
 
 
@@ -78,7 +83,22 @@ def column_code(cell: str) -> str:
     """The code of a column by its name; 'other' where the name is not known."""
     if len(cell) > LONGEST_SIGNED_CELL + 10:
         return OTHER
-    return next((r.code for r in possible_rules("table_headers", cell) if r.code and r.regex.fullmatch(cell)), OTHER)
+    return _code(cell) or _joint_code(cell) or OTHER
+
+
+def _code(cell: str) -> str | None:
+    return next((r.code for r in possible_rules("table_headers", cell) if r.code and r.regex.fullmatch(cell)), None)
+
+
+def _joint_code(cell: str) -> str | None:
+    """'设计与例数', '団体・年': a head of two names is called by the first, but for a count, which must be looked for beside what it counts."""
+    parts = _JOINED.split(cell)
+    if len(parts) != _NAMES_OF_TWO or any(part.isascii() and len(part) < 2 for part in parts):
+        return None
+    codes = [_code(part.strip()) for part in parts]
+    if None in codes or not _JOINT.issuperset(codes):
+        return None
+    return "patients" if "n" in codes else codes[0]
 
 
 @lru_cache(maxsize=4096)
