@@ -21,7 +21,7 @@ from pipeline.extract.account import Account
 from pipeline.extract.another import is_another, is_firmer, is_next_study, is_other_population
 from pipeline.extract.marks import introduces, marks_of
 from pipeline.extract.merging import merge_by_citation, merge_told_twice
-from pipeline.extract.population import Total, total_in, totals_in
+from pipeline.extract.population import Total, is_whole, total_in, totals_in
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.stories import ends_story, is_one_case, is_untreated, opens_story
 from pipeline.extract.telling import Telling
@@ -178,7 +178,10 @@ def _identified(
     sheet: Sheet, state: Telling, sentence: Stretch, total: Total | None, numbers: list[str], new_passage: bool
 ) -> None:
     """A sentence with a study's count or number: it completes the account at hand or opens the next one."""
-    current = state.current = _returned_to(state, total) or state.current or _numbered_by(sheet, state, sentence, total)
+    again = _of_these(sheet, state, total) if total is not None and state.current is None else None
+    current = state.current = (
+        _returned_to(state, total) or again or state.current or _numbered_by(sheet, state, sentence, total)
+    )
     fresh = current is None
     if current is not None:
         other_number = bool(numbers) and bool(current.registrations) and not set(numbers) & set(current.registrations)
@@ -208,3 +211,11 @@ def _returned_to(state: Telling, total: Total | None) -> Account | None:
     if total is None or state.paper is None or state.paper.total is None:
         return None
     return state.paper if state.paper.total.quantity.value == total.quantity.value else None
+
+
+def _of_these(sheet: Sheet, state: Telling, total: Total) -> Account | None:
+    """'48名中31名が…': of those that the account told last counted; no study of its own."""
+    last = state.found[-1] if state.found else None
+    if last is None or last.story or last.total is None or last.total.quantity.value != total.quantity.value:
+        return None
+    return last if is_whole(sheet, total.quantity) else None

@@ -43,7 +43,7 @@ _COUNTED_BY_GE = re.compile(
 _N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
 _N_EQUALS_ANY = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?\d")  # several in a row are groups
 _TOTAL_BEFORE = re.compile(
-    r"(?:共|总共|一共|全部|合计|計|合計|总计|总数|纳入|入组|收治|入选|招募|募集|收录|收|对|给|替|帮|为|計划|计划|目标|预计|预定|拟|报告|的|嘅|の|年|月|杂志|报道|收案|登记|观察|治|共有|最终|最后|涵盖|包括|找了|找来|加到|增至|扩大到|扩大至|再收"
+    r"(?:共|总共|一共|全部|合计|計|合計|总计|总数|纳入|入组|收治|入选|招募|募集|收录|收|对|给|替|帮|为|(?<!组)(?<!接受)(?<!经)(?<!前)(?<!后)治疗|計划|计划|目标|预计|预定|拟|报告|的|嘅|の|年|月|杂志|报道|收案|登记|观察|治|共有|最终|最后|涵盖|包括|找了|找来|加到|增至|扩大到|扩大至|再收"
     r"|合起来|合起來|加起来|加起來|加在一起|合わせて|併せて|あわせて|両群(?:で|合わせて|計)|两组共|两边共|被験者|対象|対象は|症例数|目標症例数|例数|人数|样本量|样本|登録|登録は|予定|予定は|予定するのは|規模は|n|N)了?[::=]?\s?(?:约)?\s?$"
 )
 _TOTAL_BEHIND = re.compile(
@@ -180,7 +180,7 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
         _PART_BEFORE.search(before) or _group_before(sheet, quantity) or _outcome_beside(sheet, quantity, clause)
     ):
         return 0, False
-    if _WHOLE_BEHIND.match(text, quantity.end):
+    if is_whole(sheet, quantity):
         return 1, False  # '24名患者中有22名': of all, or of a part
     marks = introduces(sheet, sentence)
     gives = treats(sheet, sentence) or sheet.has("cue", "treatment", sentence.start, sentence.end)
@@ -194,6 +194,11 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
     if (enrolled and (patients or gives)) or (patients and (gives or marks >= 2)) or marks >= 3:
         return (1 if _HAS_BEFORE.search(before) and not enrolled and marks < 3 else 2), False
     return 1, not (enrolled or patients or marks >= 2)
+
+
+def is_whole(sheet: Sheet, quantity: Quantity) -> bool:
+    """'24名中22名', '24例患者のうち': those of whom some are told of next."""
+    return bool(_WHOLE_BEHIND.match(sheet.text, quantity.end))
 
 
 def _may_count(quantity: Quantity) -> bool:

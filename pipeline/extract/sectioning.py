@@ -91,6 +91,8 @@ def _stands_inside(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     if state.in_own_part and not _leaves_part(sheet, state, sentence):
         return True
     current = state.current
+    if current is not None and current.known and signals.is_caption(sheet, sentence):
+        return True
     if current is None or not (current.known or state.item) or _is_parallel(sheet, state, sentence):
         return False
     return signals.is_sub_heading(sheet, sentence)

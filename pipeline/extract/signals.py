@@ -13,7 +13,9 @@ from pipeline.lexicon.load import TermHit
 _HEARSAY = re.compile(
     r"有人说|听说|据说|想问|请问|问下|问问|能不能|可以吗|可不可以|有没有|有冇|吗\?|呢\?|咩\?|\?\s*$|か[。?]?$|でしょうか|どうか|考虑|打算|想打|想做|検討|群里"
 )
-_ANOTHER = re.compile(r"\W{0,4}(?:另一|另外一|还有一|还有个|再有一|另有一|もう一つ|もうひとつ|別の|別に)")
+_ANOTHER = re.compile(
+    r"\W{0,4}(?:另一|另外一|还有一|还有个|再有一|另有一|もう一つ|もうひとつ|別の|別に|(?:同年|次年|翌年|第二年)[,、]?(?:又|再|还|には?|、))"
+)
 _NUMERAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
 _PERSON = (
     r"[一-鿿×xX*某○]{1,3}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆|同学|某某?|氏)"
@@ -74,6 +76,9 @@ _ASIDE = re.compile(
 )
 _PART_OF_ACCOUNT = re.compile(
     r"效果|疗效|结果|結果|安全|有效性|生存率|缓解|数据|不良|随访|調節|调节|图 ?\d|表 ?\d|△|方法|结论|分析|成績|経過|概要|デザイン|设计|入组情况|主要评价"
+)
+_CAPTION = re.compile(
+    r"\W{0,2}(?:附?[表图図] ?(?:\d{1,2}(?:-\d)?|[A-Z一二三四])?|Tab(?:le)?\.? ?\d?|Fig(?:ure)?\.? ?\d?)(?:[\s::】\])、.]|$)"
 )
 _DEFINITION = re.compile(
     r"[一-鿿A-Za-z()]{2,20}?(?:是(?:一种|一类|.{0,12}的一种|由|最|全球|常见)|又称|又叫|とは|は、?[^。]{0,20}(?:疾患|病気))"
@@ -143,6 +148,12 @@ def is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
     if item_style(sheet, sentence) not in {"", "bullet", "ornament"}:
         return is_part_label(sheet, sentence)
     return is_outcome_label(sheet, sentence) or bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end))
+
+
+def is_caption(sheet: Sheet, sentence: Stretch) -> bool:
+    """The caption of a table or a picture: '表2 两组比较', '【表】経過'; it names no other disease."""
+    named = sheet.within("condition", sentence.start, sentence.end)
+    return not named and bool(_CAPTION.match(sheet.text, sentence.start, sentence.end))
 
 
 def is_outcome_label(sheet: Sheet, sentence: Stretch) -> bool:

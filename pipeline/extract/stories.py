@@ -2,9 +2,11 @@
 
 from pipeline.extract import signals
 from pipeline.extract.account import Account
-from pipeline.extract.marks import introduces
+from pipeline.extract.marks import introduces, marks_of
 from pipeline.extract.population import Total
-from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
+
+_NAMED = 3
 
 
 def opens_story(sheet: Sheet, current: Account | None, sentence: Stretch) -> bool:
@@ -25,7 +27,14 @@ def is_one_case(account: Account) -> bool:
 
 
 def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | None) -> bool:
-    """A study of many, or of animals, is introduced behind one patient's story; '两个人花了78万' introduces none."""
+    """A study of many, or of animals, is introduced behind one patient's story; '两个人花了78万' introduces none.
+
+    An item of a list that names a paper ('1) 韩国那个药二期,2018登在…') does so though it counts nobody yet.
+    """
+    if total is None and signals.starts_item(sheet, sentence) and not signals.is_part_label(sheet, sentence):
+        return {"who", "year", "study"} <= marks_of(sheet, sentence) or (
+            bool(inside(sheet.registrations, sentence.start, sentence.end)) and introduces(sheet, sentence) >= _NAMED
+        )
     if total is None or total.strength < 2 or total.quantity.value <= 1:
         return False
     if sheet.within("species", sentence.start, sentence.end):

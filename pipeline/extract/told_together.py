@@ -19,12 +19,18 @@ from pipeline.extract.sheet import Places, Sheet, Stretch, inside
 _BREAK = re.compile(r"[,、;:。及和與与同跟]|以及|还有|還有|および|ならびに")
 _TAKEN_UP = re.compile(
     r" ?(?:例|名|人|位|只|匹|个人|个病人)?(?:患者|病人)?(?:的|の|嘅)?(?:那|这|该|嗰|𠮶|此)(?:一)?(?:篇|项|个|份|组人|次|批|研究|试验)"
-    r"| ?(?:例|名|人|位|匹)の(?:試験|研究|報告|論文|検討|ほう|方)(?:では|は|で|、|,)"
+    r"| ?(?:例|名|人|位|匹)(?:の(?:試験|研究|報告|論文|検討|ほう|方))?(?:では|は(?=、)|での成績)"
+    r"| ?(?:例|名|人|位|匹)の(?:試験|研究|報告|論文|検討|ほう|方)(?:は|で|、|,)"
 )
 _OF_ALL = re.compile(
     r"[ ,、;]*(?:这|這|上述|以上|前述)?(?:[两二三四五六七八九十兩]|[2-9])"
     r"(?:篇|项|个(?:试验|研究)?|者|つの試験|試験|報)(?:都|均|皆|也都|とも|ともに|の試験とも)|[ ,、;]*(?:両|いずれの)(?:試験|研究|報告)"
 )
+_SAME_YEAR = re.compile(r"同年|同一年|翌年|次年|第二年|同じ年")
+_LED_TO = re.compile(
+    r"[ ,、;而但另「]*(?:[A-Za-z一-鿿]{1,8}: ?)?(?:最初の|国内の|海外の|上の|先の|前述の|那|这|该|上述|前面)?"
+)  # '主任插话:198例那个…'
+_FURTHEST = 14
 _FEWEST = 2
 
 
@@ -42,8 +48,8 @@ def tell_apart(sheet: Sheet) -> Sheet:
 
 def taken_up(sheet: Sheet, sentence: Stretch) -> float | None:
     """The count by which a stretch takes up a study told before: '35例那篇…' → 35."""
-    for quantity in sheet.numbers(("people", "animals"), sentence.start, sentence.start + 8):
-        if sheet.text[sentence.start : quantity.start].strip(" ,、;而但另「"):
+    for quantity in sheet.numbers(("people", "animals"), sentence.start, sentence.start + _FURTHEST):
+        if not _LED_TO.fullmatch(sheet.text, sentence.start, quantity.start):
             return None
         return quantity.value if _TAKEN_UP.match(sheet.text, quantity.number_end) else None
     return None
@@ -109,6 +115,7 @@ def _is_marked(sheet: Sheet, start: int, end: int, near: int | None = None) -> b
     text = sheet.text
     return bool(
         sheet.numbers(("year", "date"), start, until)
+        or _SAME_YEAR.search(text, start, until)
         or PLACE.search(text, start, until)
         or AUTHOR.search(text, start, until)
         or inside(sheet.citations, start, until)
