@@ -23,6 +23,7 @@ class Account:
     anaphoric: bool = False
     paper: bool = False  # the page reproduces the paper part by part
     item: tuple[str, int] = ("", -1)  # how the item that it began in is marked, and the passage that begins it
+    section: list[Stretch] = field(default_factory=list)  # the heading that it stands under, and what leads in below it
     shared: list[Stretch] = field(
         default_factory=list
     )  # stands elsewhere and holds for it too: a cell that '〃' repeats

@@ -117,10 +117,10 @@ def _unidentified(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: 
         signals.names_study(sheet, sentence) or (state.item and signals.is_case_told(sheet, sentence))
     ):
         state.open(sentence, None, anaphoric=signals.is_anaphoric(sheet, sentence))
-    elif signals.is_background(sheet, sentence):
-        state.lead = []
     else:
-        state.lead.append(sentence)
+        state.lead = [] if signals.is_background(sheet, sentence) else [*state.lead, sentence]
+        if state.section and not any(account.start > state.section[0].start for account in state.found):
+            state.section += [sentence] if signals.item_style(sheet, state.section[0]) else []
 
 
 def _takes_up(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:

@@ -87,7 +87,7 @@ def _nearest(sheet: Sheet, account: Account) -> list[TermHit]:
     What a sentence begins with is its topic ('脳梗塞は話がさらに込み入る'); what it names further on may be an event or a comparison.
     """
     first = account.sentences[0]
-    for stretch in [*account.sentences[:2], *reversed(account.lead)]:
+    for stretch in [*account.sentences[:2], *reversed(account.lead), *account.section]:
         hits = sheet.within("condition", stretch.start, stretch.end)
         if hits:
             return [hits[0]]

@@ -107,6 +107,7 @@ def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     elif state.structured:
         state.part = parts.OTHERS
     state.lead = [sentence]
+    state.section = [sentence] if signals.item_style(sheet, sentence) or sentence.passage > _LAST_TITLE else []
     style = signals.item_style(sheet, sentence)
     if style or not signals.is_sub_heading(sheet, sentence):
         state.list_item = style or "heading", sentence.passage

@@ -23,6 +23,7 @@ class Telling:
     structure_start: int = 0
     summary: bool = False  # of the paper only the summary has been told, its labels inside paragraphs
     part_style: str = ""  # how the headings of the paper's parts are numbered
+    section: list[Stretch] = field(default_factory=list)  # the heading in force, and what it leads in with
     found: list[Account] = field(default_factory=list)
 
     def open(self, sentence: Stretch, total: Total | None, *, story: bool = False, anaphoric: bool = False) -> Account:
@@ -32,11 +33,17 @@ class Telling:
         lead = [s for s in self.lead if s not in own]
         account = Account([*own, sentence], lead, total, [], list(self.headings), story, anaphoric, own_part)
         account.item = self.list_item
+        account.section = list(self.section) if self._heads(sentence) and not (story or self.structured) else []
         self.found.append(account)
         if own_part:
             self.paper = account
         self.current, self.lead = account, []
         return account
+
+    def _heads(self, sentence: Stretch) -> bool:
+        """The section's heading holds for the study told first in it, and for those listed with it, a line each."""
+        told = [account for account in self.found if self.section and account.start > self.section[0].start]
+        return not told or (len(told[-1].sentences) == 1 and sentence.passage == told[-1].sentences[0].passage + 1)
 
     @property
     def in_own_part(self) -> bool:

@@ -15,6 +15,10 @@ from pipeline.extract.sheet import Sheet, Stretch, inside
 _OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
 
 
+_LEADS_IN = 4
+_BELOW = 2  # passages from what leads in to the account
+
+
 @dataclass(slots=True)
 class Treatment:
     """What an account says was given: values in order of mention, each once."""
@@ -45,7 +49,26 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
     treatment.infusions = read_infusions(sheet, account)
     if account.paper and not treatment.sources:
         _from_title(sheet, account, treatment)
+    _from_section(sheet, account, treatment)
     return treatment
+
+
+def _from_section(sheet: Sheet, account: Account, treatment: Treatment) -> None:
+    """What the heading over an account, or the words that lead in below it, say of the one treatment that the section tells of.
+
+    '3.某注射液(ヒト(自己)骨髄由来間葉系幹細胞)' over '国内第2相13例…'. A section of several cells or ways in says nothing of this account.
+    """
+    if not account.section or account.sentences[0].passage - account.section[-1].passage > _BELOW:
+        return
+    for kind, found in (("cell_source", treatment.sources), ("donor", treatment.donors), ("route", treatment.routes)):
+        if found:
+            continue
+        for stretch in account.section[:_LEADS_IN]:
+            codes = sheet.codes(kind, stretch.start, stretch.end)
+            if len(codes) == 1:
+                _add_terms(sheet, stretch, kind, found)
+            if codes:
+                break
 
 
 def _from_title(sheet: Sheet, account: Account, treatment: Treatment) -> None:
