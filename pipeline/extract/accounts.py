@@ -57,6 +57,8 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
         elif new_passage:
             sectioning.begin_passage(sheet, state, sentence)
         _sentence(sheet, state, sentence, new_passage)
+        if new_passage:
+            sectioning.keep_name(sheet, state, sentence)
     found = [
         account
         for account in state.found

@@ -54,6 +54,7 @@ def is_another(
         return (
             _cites_other(sheet, current, sentence)
             or (numbered and total.strength >= 2 and marks >= 3)
+            or (numbered and _is_of_other_disease(sheet, current, sentence))
             or _is_other_species(sheet, current, total)
         )
     if item or _cites_other(sheet, current, sentence):
@@ -75,6 +76,13 @@ def _are_its_arms(sheet: Sheet, current: Account, sentence: Stretch, total: Tota
     if own not in counts[:_FEWEST_ARMS] or any(one + other == own for one, other in pairwise(counts)):
         return False
     return any(sum(counts[:many]) == told for many in (_FEWEST_ARMS, _FEWEST_ARMS + 1))
+
+
+def _is_of_other_disease(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """'2)溃疡性结肠炎:另纳入18例' behind '1)肝硬化:…': a paper tells of its studies disease by disease."""
+    own = signals.item_diseases(sheet, sentence)
+    told = {code for s in current.sentences for code in signals.item_diseases(sheet, s)}
+    return bool(own) and bool(told) and not own & told
 
 
 def _names_own(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:

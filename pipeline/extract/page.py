@@ -103,8 +103,9 @@ def _owner(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:
             if whole and total is not None and total.quantity.value == whole:
                 return i
     around = [i for i in before if accounts[i].paper and accounts[i].sentences[-1].passage > grid.last]
-    likely = around or before or known[:1]
-    return likely[-1] if likely else None
+    if around or not before:
+        return next(iter(around[-1:] or known[:1]), None)
+    return max(before, key=lambda i: max(s.start for s in accounts[i].sentences if s.passage < grid.first))
 
 
 def _cited(sheet: Sheet, report: Report, doc_id: str, citations: list[CitationEntry]) -> list[str]:

@@ -5,6 +5,7 @@ The laws:
 2. where one item of a list told of a study, the next item tells of the next;
 3. a label of a paper's parts (目的, 方法, 1 资料与方法) opens the paper; its own parts come back to its account, and in its introduction
    and discussion no account is at hand; behind its summary it is silent until a heading opens its body;
+   an item named as one above goes on with the study that was told of there ('1)急性肝衰竭' in the methods and in the results);
 4. background, a reply on a forum, and a paragraph that does not go on end an account.
 """
 
@@ -76,14 +77,31 @@ def _is_title(sheet: Sheet, account: Account) -> bool:
 
 def take_heading(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """What a heading does: it stands inside the account at hand, or it opens a section."""
+    again = named_again(sheet, state, sentence)
     if signals.person(sheet, sentence):
         state.leave_paper()
         state.open(sentence, None, story=True)
+    elif again is not None:
+        state.current = again
     elif _stands_inside(sheet, state, sentence):
         if state.current is not None and signals.is_outcome_label(sheet, sentence):
             state.current.sentences.append(sentence)
     else:
         _open_section(sheet, state, sentence)
+
+
+def named_again(sheet: Sheet, state: Telling, sentence: Stretch) -> Account | None:
+    """The account that a paper told of under an item of this name further up: methods and results are told study by study."""
+    name = signals.item_name(sheet, sentence) if state.in_own_part else None
+    account = state.named.get(name) if name else None
+    return account if account and account.known and not account.story else None
+
+
+def keep_name(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
+    """Remember under which name an item told of the account at hand; '・結果:' is no name, for it has no disease in it."""
+    name = signals.item_name(sheet, sentence)
+    if name and state.current and signals.item_diseases(sheet, sentence):
+        state.named.setdefault(name, state.current)
 
 
 def _stands_inside(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
@@ -164,6 +182,10 @@ def _is_parallel(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
 def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """What a new paragraph does to the account at hand."""
     style = signals.item_style(sheet, sentence)
+    again = named_again(sheet, state, sentence) if style else None
+    if again is not None:
+        state.current = again
+        return
     if state.structured:
         _begin_in_paper(sheet, state, sentence, style)
         return

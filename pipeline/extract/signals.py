@@ -44,6 +44,7 @@ _ITEM_STYLES = {
     "case": r"(?:临床)?(?:案例|病例|实例|个案|故事|症例|ケース|研究|试验|[Cc]ase) ?(?:[0-9]{1,2}(?!\d*[例名人])|[一二三四五六七八九十]{1,2})",
     "question": r"(?:[问Qq][0-9一二三四五六七八九十]{1,2}|[QA问答]) ?[::.、]",
     "slide": r"(?:Slide|Part) ?\d{1,2}|#\d{1,2}\s|[A-Z]{1,5}-(?:[①-⑳]|\d{3})",
+    "letter": r"[A-H][.、](?=[一-鿿ぁ-ヿ ])",
     "decimal": r"\d{1,2}\.\d{1,2}(?:\.\d)? ",
     "bracket": r"[(]\d{1,2}[)]|\d{1,2}[)]",
     "number": r"\d{1,2}[、.:](?!\d)",
@@ -57,6 +58,7 @@ _ITEM_STYLES = {
 _ITEM_STYLE = re.compile(
     r"[ \W]{0,3}?(?:" + "|".join(f"(?P<{name.replace(' ', '_')}>{shape})" for name, shape in _ITEM_STYLES.items()) + ")"
 )
+_ITEM_NAME = re.compile(_ITEM_STYLE.pattern + r" ?(?P<name>[^\s:,。;(][^:,。;(\n]{0,19}?) ?(?:[:(]|$)")
 _UNNUMBERED = frozenset({"", "bullet", "question"})
 _CASE = re.compile(r"案例|病例|研究|试验|症例|試験|[Cc]ase|文献|论文|ケース")
 _SECTION_MARK = re.compile(r"\W{0,2}(?:【|[A-Z]{1,5}-(?:[①-⑳]|\d{3})|#\d|Slide)")
@@ -109,6 +111,18 @@ def item_style(sheet: Sheet, sentence: Stretch) -> str:
     """How the item that begins here is marked, so that the items of one list can be known; '' where none begins."""
     match = _ITEM_STYLE.match(sheet.text, sentence.start, sentence.end)
     return (match.lastgroup or "") if match else ""
+
+
+def item_name(sheet: Sheet, sentence: Stretch) -> str | None:
+    """What the item that begins here is about, as its label says: '1)急性肝衰竭:…', '(2) AA'; None where it has no label of its own."""
+    match = _ITEM_NAME.match(sheet.text, sentence.start, sentence.end)
+    return match["name"].strip() if match and not is_part_label(sheet, sentence) else None
+
+
+def item_diseases(sheet: Sheet, sentence: Stretch) -> frozenset[str]:
+    """The diseases in the label of the item that begins here."""
+    match = _ITEM_NAME.match(sheet.text, sentence.start, sentence.end)
+    return frozenset(sheet.codes("condition", *match.span("name"))) if match else frozenset()
 
 
 def is_case(sheet: Sheet, sentence: Stretch) -> bool:

@@ -24,6 +24,7 @@ class Telling:
     summary: bool = False  # of the paper only the summary has been told, its labels inside paragraphs
     part_style: str = ""  # how the headings of the paper's parts are numbered
     section: list[Stretch] = field(default_factory=list)  # the heading in force, and what it leads in with
+    named: dict[str, Account] = field(default_factory=dict)  # by the names of their items ('1)急性肝衰竭:…')
     found: list[Account] = field(default_factory=list)
 
     def open(self, sentence: Stretch, total: Total | None, *, story: bool = False, anaphoric: bool = False) -> Account:
