@@ -14,7 +14,10 @@ _ABBREVIATION = re.compile(
 _BY_WHAT = re.compile(
     r"(?<![A-Za-z0-9-])(?:(?P<name>[A-Za-z][A-Za-z0-9+-]{1,11})|(?P<dose>\d[\d.,]*[百千]?[万亿億] ?(?:个|颗|個)?(?:细胞|細胞)?)) ?[组群](?![内间体織织])"
 )
-_CELL_LETTERS = re.compile(r"MSC|SCT|HSC|BMC|BMM|SVF|ASC|DSC|UC|BM|iPS|CAR|MNC|exo|cell|stem|treat|test", re.IGNORECASE)
+_CELL_LETTERS = re.compile(
+    r"MSC|SCT|HSC|BMC|BMM|SVF|ASC|DSC|UC|BM|iPS|CAR|MNC|exo|cell|stem|treat|test|\d{2}", re.IGNORECASE
+)
+"""Letters that name cells, or a product's number: 'CFX-102群'."""
 _NO_NAMES = {
     "SD",
     "SEM",

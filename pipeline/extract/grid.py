@@ -42,6 +42,7 @@ class Grid:
     captions: tuple[Stretch, ...]
     first: int
     last: int
+    named_persons: bool = False
 
     @property
     def of_studies(self) -> bool:
@@ -53,8 +54,8 @@ class Grid:
 
     @property
     def of_persons(self) -> bool:
-        """Each row is a patient."""
-        return "person" in self.codes and "n" not in self.codes
+        """Each row is a patient: a column of their ages or numbers says so, or their names in the first column."""
+        return self.named_persons or ("person" in self.codes and "n" not in self.codes)
 
 
 def column_kind(sheet: Sheet, column: list[Stretch]) -> str:

@@ -4,16 +4,24 @@ Heads are read in `table_heads`, rows in `table_lines` and `standing_tables`; wh
 `table_rows`.
 """
 
+import re
+
 from pipeline.extract.grid import DITTO, Grid, GridRow, column_kind
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.standing_tables import standing_rows
 from pipeline.extract.table_cells import code_of, holds_figure, words_of
 from pipeline.extract.table_heads import columns_of, head_cells, with_unnamed
-from pipeline.extract.table_lines import lined_rows, width_of
+from pipeline.extract.table_lines import Parting, lined_rows, width_of
+from pipeline.normalize.common_signs import common_sign, split_common
 
 _LABEL_COLUMNS = {"group", "time", "item", "number", "reference", "condition", "other", "adverse_events"}
 _STUDY_LABELS = {"n", "reference", "condition", "design", "cells", "dose", "infusions", "route", "follow_up", "year"}
 _FEWEST_LABELS = 3
+_PERSON = re.compile(
+    r"(?:病例|病人|患者|症例|受试者|例|Case|Patient|Pt\.?|被験者)\s?(?:No\.?)?\s?(?:[\dA-Z]{1,3}|[一二三四五六七八九十甲乙丙丁]{1,2})|第?[\d一二三四五六七八九十]{1,2}(?:例目|号(?:患者|病人)?|例)|[\dA-Z]{1,2}(?:患者|さん|病人)|[\u3400-\u9fff](?:某某?|[××○〇*]{1,2}|先生|女士|さん|氏)",
+    re.IGNORECASE,
+)
+_MOST = 0.6
 _LONGEST_CAPTION = 90
 _FURTHEST_CAPTION = 2
 
@@ -40,15 +48,16 @@ def find_grids(sheet: Sheet) -> list[Grid]:
 def _grid(sheet: Sheet, head: list[int], body: list[int]) -> list[Grid]:
     if not head or not body:
         return []
-    levels = [head_cells(sheet, index) for index in head]
+    parting = _parting(sheet, head, body)
+    levels = [head_cells(sheet, index, parting.sign) for index in head]
     if all(len(level) == 1 for level in levels):
         columns, rows = standing_rows(sheet, [level[0] for level in levels if level[0]], [sheet.whole(i) for i in body])
     else:
-        slashed = (
-            sum(cell is not None for cell in levels[-1]) if "/" in words_of(sheet, sheet.whole(head[-1])).split() else 0
-        )
-        columns = with_unnamed(sheet, columns_of(sheet, levels), width_of(sheet, body, slashed))
-        rows = lined_rows(sheet, columns, body, slashed)
+        if "/" in words_of(sheet, sheet.whole(head[-1])).split():
+            parting = Parting(slashed=sum(cell is not None for cell in levels[-1]))
+        width = width_of(sheet, body, parting)
+        columns = with_unnamed(sheet, columns_of(sheet, levels, width), width)
+        rows = lined_rows(sheet, columns, body, parting)
     if not rows:
         return []
     codes = _told_apart([column_kind(sheet, column) for column in columns])
@@ -57,7 +66,22 @@ def _grid(sheet: Sheet, head: list[int], body: list[int]) -> list[Grid]:
     if not grid.of_studies and (turned := _turned(sheet, grid, rows)) is not None:
         return [turned]
     filled = _filled(sheet, codes, rows, span=not grid.of_studies)
-    return [Grid(grid.columns, codes, tuple(filled), captions, head[0], body[-1])]
+    persons = _names_persons(sheet, rows)
+    return [Grid(grid.columns, codes, tuple(filled), captions, head[0], body[-1], persons)]
+
+
+def _names_persons(sheet: Sheet, rows: list[GridRow]) -> bool:
+    """'例1', '患者A', '症例3' down the first column: each row is a patient."""
+    labels = [row.cells[0] for row in rows if row.cells[0] is not None]
+    persons = sum(_PERSON.fullmatch(words_of(sheet, label)) is not None for label in labels)
+    return persons >= max(2, _MOST * len(labels))
+
+
+def _parting(sheet: Sheet, head: list[int], body: list[int]) -> Parting:
+    """What parts the cells: a comma or a stroke, where a head of one line names the columns between them."""
+    words = words_of(sheet, sheet.whole(head[0]))
+    sign = common_sign(words, words_of(sheet, sheet.whole(body[0]))) if len(head) == 1 else None
+    return Parting(sign, len(split_common(words, sign))) if sign else Parting()
 
 
 def _told_apart(codes: list[str]) -> tuple[str, ...]:
@@ -88,6 +112,7 @@ def _captions(sheet: Sheet, first: int) -> list[Stretch]:
         words = sheet.text[passage.view_start : passage.view_end]
         if (
             passage.kind in {"table_row", "table_header", "boilerplate"}
+            or (found and passage.kind == "list_item")  # what stands above a heading is not the table's
             or len(words) > _LONGEST_CAPTION
             or words.endswith("。")
         ):
@@ -103,12 +128,16 @@ def _filled(sheet: Sheet, codes: tuple[str, ...], rows: list[GridRow], *, span: 
         cells, repeated = list(row.cells), set()
         above = filled[-1].cells if filled else ()
         labels = True  # only the cells before the first figure are labels
+        anew = False  # a label told anew has labels of its own behind it
         for i, cell in enumerate(cells):
             labels = labels and not (cell is not None and holds_figure(sheet, cell) and codes[i] not in {"n", "time"})
             ditto = cell is not None and DITTO.fullmatch(words_of(sheet, cell))
             told = above[i] if i < len(above) else None
             spans = codes[i] in _LABEL_COLUMNS | {"n"} if span else i == 0 and codes[0] == "condition"
-            left_away = cell is None and labels and spans
+            left_away = cell is None and labels and spans and not (anew and span and codes[i] in {"time", "group"})
+            anew = anew or (
+                cell is not None and labels and not ditto and codes[i] in {"item", "other", "time", "group", "measure"}
+            )
             if told is not None and (
                 ditto or (left_away and (codes[i] in {"n", "time"} or not holds_figure(sheet, told)))
             ):

@@ -47,6 +47,7 @@ _AFTER = re.compile(
 _GRADE = {"有效", "有効", "好转", "改善"}
 _BEST_OR_WORST = re.compile(r"(?:显效|无效|顕著有効|著効|無効|恶化)(?:\s?[((].*)?")
 _COUNTED = re.compile(r"[((]\s?[nN]\s?=\s?\d+|\d+\s?(?:例|名|人)")  # '腰痛(n=10)': whose figures, not which
+_BETWEEN_GROUPS = re.compile(r"[两2二各]组|両群|各群|群間|组间|vs|比较|比較|对比")
 _BASELINE_CAPTION = re.compile(r"基线|一般资料|临床资料|治疗前(?!后)|ベースライン|患者背景|背景因子|[Bb]aseline")
 
 
@@ -128,10 +129,11 @@ def _reading(sheet: Sheet, grid: Grid, grouped: bool, only_time: Found | None) -
     codes = {found.value for found in groups.values()}
     labels = [*(c for column in grid.columns for c in column), *(row.cells[0] for row in grid.rows if row.cells[0])]
     graded = any(_BEST_OR_WORST.fullmatch(words_of(sheet, label)) for label in labels)
-    return _Reading(groups, grouped or "control" in codes, month, graded, _caption(sheet, grid), only_time)
+    return _Reading(groups, grouped or "control" in codes, month, graded, _caption(sheet, grid, groups), only_time)
 
 
-def _caption(sheet: Sheet, grid: Grid) -> Labels:
+def _caption(sheet: Sheet, grid: Grid, groups: dict[str, Found]) -> Labels:
+    """What the lines above a table tell where its own labels do not; the group only where they name none at all."""
     outcome = time = None
     for caption in grid.captions:
         hits = sheet.within("outcome", caption.start, caption.end)
@@ -144,7 +146,17 @@ def _caption(sheet: Sheet, grid: Grid) -> Labels:
             time = Found(spans[0].value, spans[0].start, spans[0].end, spans[0].rule)
         elif time is None and before and not spans:
             time = Found(0.0, before.start(), before.end(), "tables.before")
-    return Labels(outcome, time, None, tuple(grid.captions))
+    group = None if groups else _group_of_caption(sheet, grid)
+    return Labels(outcome, time, group, tuple(grid.captions))
+
+
+def _group_of_caption(sheet: Sheet, grid: Grid) -> Found | None:
+    """'治疗组治疗前后各指标': the one arm that the line right above a table names."""
+    for caption in grid.captions[:1]:
+        hits = [h for h in sheet.within("group", caption.start, caption.end) if h.code in {"treatment", "control"}]
+        if len({hit.code for hit in hits}) == 1 and not _BETWEEN_GROUPS.search(words_of(sheet, caption)):
+            return Found(hits[0].code, hits[0].start, hits[0].end, hits[0].rule)
+    return None
 
 
 def _labels_of(sheet: Sheet, grid: Grid, row: GridRow, *, figures_only: bool = True) -> list[Stretch]:
@@ -216,8 +228,9 @@ def _governed(sheet: Sheet, reading: _Reading, labels: list[Stretch], heads: lis
         time = reading.caption.time
     if time is None and any(_AFTER.fullmatch(words_of(sheet, cell)) for cell in governing):
         time = reading.only_time
-    group = group_of(sheet, reading.groups, governing)
-    return Labels(outcome, time, group, (*governing, *reading.caption.words))
+    group = group_of(sheet, reading.groups, governing) or reading.caption.group
+    captions = reading.caption.words
+    return Labels(outcome, time, group, (*governing, *captions), captions, reading.only_time)
 
 
 def _may_be_outcome(sheet: Sheet, reading: _Reading, cell: Stretch) -> bool:

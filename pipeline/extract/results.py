@@ -27,7 +27,7 @@ _AT_PRESENT = re.compile(
 _OF_EACH = re.compile(r"(?:两|2|二)组(?:患者)?(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?\s?$")
 _OF_BOTH = re.compile(r"(?:両|2|二|两)群")
 _ALIKE = re.compile(r"[\s,]*(?:都|均|皆|とも|ともに|一样|同じ)")
-_A_DAY = {"g/(24.h)", "mg/(24.h)"}
+A_DAY = {"g/(24.h)", "mg/(24.h)"}
 
 
 def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
@@ -229,7 +229,7 @@ def result_of(
         return replace(
             before, value=abs(figure.value) * (-1 if before.value < 0 else 1), figure=figure, time=time, group=group
         )
-    if outcome.code == "proteinuria" and figure.unit in _A_DAY:
+    if outcome.code == "proteinuria" and figure.unit in A_DAY:
         outcome = replace(outcome, code="proteinuria_24h", rule="results.a_day")
     statistic, sign = statistic_of(sheet, outcome, figure, change)
     told_by = (change.start, change.end) if change and statistic.endswith("change") else None

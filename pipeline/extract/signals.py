@@ -194,10 +194,17 @@ def goes_on(sheet: Sheet, sentence: Stretch) -> bool:
     if sheet.numbers(("p", "percent", "measure", "fraction", "people", "dose", "times", "animals"), start, end):
         return True
     if sheet.within("adverse_event", start, end) or (
-        sheet.within("outcome", start, end) and sheet.within("direction", start, end)
+        sheet.within("outcome", start, end)
+        and (sheet.within("direction", start, end) or _gives_scores(sheet, start, end))
     ):
         return True
     return bool(inside(sheet.time_points, start, end)) or bool(_CONTINUES.match(sheet.text, start, end))
+
+
+def _gives_scores(sheet: Sheet, start: int, end: int) -> bool:
+    """'SLEDAI:治疗组 14.2→6.3': figures without a unit, but along an arrow or with their spread."""
+    scores = sheet.numbers("plain", start, end)
+    return any(q.spread is not None or sheet.text.startswith(("→", "->", "⇒"), q.end) for q in scores)
 
 
 def is_anaphoric(sheet: Sheet, sentence: Stretch) -> bool:

@@ -26,7 +26,7 @@ _FACTORS = {
 _UNIT_OF_TIME = re.compile(r"[((,/]\s?(?P<unit>天|日|d|周|週|w|个月|か月|ヶ月|カ月|月|m|年|y)", re.IGNORECASE)
 _NOTHING = re.compile(r"[-—–―/~·.\s]*|不详|未[测報报].{0,2}|無|无|NA|N/A|ND|NR", re.IGNORECASE)
 _FIGURE_SIGNS = re.compile(
-    r"[\s()\[\]%±*#△▲▽▼☆★†‡§¶◇◆□■○●◎※,、/~;<>=≤≥+↑↓^-]|例|名|人|分|点|cells|[a-dA-D](?![A-Za-z])|[①-⑨]"
+    r"[\s()\[\]%±*#△▲▽▼☆★†‡§¶◇◆□■○●◎※,、/~;<>=≤≥+↑↓^-]|例|名|人|分|点|cells|->|[→⇒➔►]|[a-dA-D](?![A-Za-z])|[①-⑨]"
 )
 _P_CELL = re.compile(r"[Pp]?\s?(?P<sign>[<>=≤≥])?\s?(?P<value>0?\.\d+|[01](?:\.0+)?)\s?[*#]{0,3}")
 _SIGNS = {"≤": "<", "≥": ">", None: "="}
@@ -65,7 +65,10 @@ def time_in(sheet: Sheet, cell: Stretch, unit: float | None = None) -> Found | N
     spans = [
         q
         for q in sheet.numbers("time", cell.start, cell.end)
-        if q.high is None and q.spread is None and not any(h.start <= q.start < h.end for h in named)
+        if q.high is None
+        and q.spread is None
+        and not any(h.start <= q.start < h.end for h in named)
+        and sheet.text[max(cell.start, q.start - 1) : q.start] != "/"  # 'g/24h': what it is counted by
     ]
     if spans:
         return Found(spans[0].value, spans[0].start, spans[0].end, spans[0].rule)

@@ -15,9 +15,10 @@ from pipeline.extract.groups import groups_of
 from pipeline.extract.in_step import Scope, times_of
 from pipeline.extract.nearest import can_have, outcomes_of
 from pipeline.extract.quantity import Quantity
-from pipeline.extract.results import change_of_run, result_of
+from pipeline.extract.results import A_DAY, change_of_run, result_of
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import figures_in, holds_figure, unit_in, words_of
+from pipeline.extract.table_steps import Step, steps_of
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
@@ -26,6 +27,10 @@ _PERCENT = re.compile(r"%|率|割合|百分比|percent", re.IGNORECASE)
 _COUNT = re.compile(r"例数|人数|例\b|\bn\b|\(n\)|[((]例|[((]人|名|例[((/]|症例数", re.IGNORECASE)
 _MEDIAN = re.compile(r"中位|中央値|median|IQR|Q1|P25|M\s?\(|四分位", re.IGNORECASE)
 _CHANGE = re.compile(r"变化|改变|差值|変化|增减|増減|Δ|降幅|升幅|[Cc]hange")
+_AMOUNT = re.compile(
+    r"(?:变化|改变|変化|增减|増減)(?:的?[值量率幅値])|差值|Δ|降幅|升幅|(?:较|与|从|比|自)(?:基线|治疗前|入组|术前)\S{0,8}(?:变化|改变)"
+    r"|(?:ベースライン|前値|[投治][与療]前)からの変化|[Cc]hanges? from"
+)
 _FALL = re.compile(r"下降|降低|减少|降幅|減少|低下|缩小|[Dd]ecrease|[Rr]eduction")
 _RISE = re.compile(r"升高|上升|增加|升幅|提高|增長|上昇|増加|[Ii]ncrease")
 _BY = re.compile(r"值|率|幅|量|了|%|[((]|$")
@@ -36,12 +41,17 @@ _CONTROL = re.compile(r"对照|対照|安慰|プラセボ|偽薬|伪药|假|常�
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What the labels of a cell say; `words`: the labels, nearest first."""
+    """What the labels of a cell say; `words`: the labels, nearest first; `captions`: those of them that stand above the table.
+
+    `later`: when 'after treatment' is, where no label says it.
+    """
 
     outcome: TermHit | None
     time: Found | None
     group: Found | None
     words: tuple[Stretch, ...]
+    captions: tuple[Stretch, ...] = ()
+    later: Found | None = None
 
 
 def read_cell(sheet: Sheet, cell: Stretch, labels: Labels, *, grouped: bool) -> list[ResultFound]:
@@ -49,9 +59,21 @@ def read_cell(sheet: Sheet, cell: Stretch, labels: Labels, *, grouped: bool) -> 
     pair = _pair_of_groups(sheet, cell, labels) if grouped or labels.group is None else None
     if pair is not None:
         return pair
+    later = labels.time if labels.time and labels.time.value > 0 else labels.later
+    steps = steps_of(sheet, cell, labels.words, later)
+    if steps:
+        return [result for step in steps for result in _of_step(sheet, step, labels)]
     if holds_figure(sheet, cell):
         return _bare(sheet, cell, labels, figures_in(sheet, cell)) if labels.outcome is not None else []
     return _told(sheet, cell, labels, grouped)
+
+
+def _of_step(sheet: Sheet, step: Step, labels: Labels) -> list[ResultFound]:
+    """One figure of several in step; what an arrow joins are levels, whatever the labels say of change."""
+    told = replace(labels, outcome=step.outcome) if step.outcome else replace(labels, time=step.time)
+    if step.along:
+        told = replace(told, words=tuple(label for label in labels.words if label not in _changes(sheet, labels)))
+    return _bare(sheet, step.part, told, figures_in(sheet, step.part))
 
 
 def read_direction(sheet: Sheet, cell: Stretch, labels: Labels) -> DirectionFound | None:
@@ -112,6 +134,8 @@ def _figure(
         unit, unit_place = (
             (told[0], told[2]) if told else (outcome.attributes.get("unit") if figure.kind == "measure" else None, None)
         )
+    if outcome.code == "proteinuria" and unit in A_DAY:
+        outcome = replace(outcome, code="proteinuria_24h", rule="results.a_day")
     implied = outcome.attributes.get("unit")
     if unit in {"g", "mg"} and isinstance(implied, str) and implied.endswith("/(24.h)"):
         unit = f"{unit}/(24.h)"
@@ -137,7 +161,7 @@ def _statistic(
     if figure.kind in {"people", "animals", "fraction"}:
         return ("count" if rate else None), 1, None
     signed = _SIGN.search(sheet.text[max(0, figure.start - 2) : figure.start])
-    change = _label_with(sheet, labels, _CHANGE) or _label_by(sheet, labels)
+    change = next(iter(_changes(sheet, labels)), None)
     if signed or change:
         falls = signed["sign"] in "-↓" if signed else change is not None and bool(_FALL.search(words_of(sheet, change)))
         of_percent = figure.kind == "percent" or (change is not None and "%" in words_of(sheet, change))
@@ -161,14 +185,19 @@ def _label_with(sheet: Sheet, labels: Labels, pattern: re.Pattern[str]) -> Stret
     return next((label for label in labels.words if pattern.search(words_of(sheet, label))), None)
 
 
-def _label_by(sheet: Sheet, labels: Labels) -> Stretch | None:
-    """'下降值', 'DAS28下降(分)': a head that says by how much."""
-    for label in labels.words[:3]:
-        words = words_of(sheet, label)
-        match = _FALL.search(words) or _RISE.search(words)
-        if match and _BY.match(words, match.end()) and len(words) <= 16:
-            return label
-    return None
+def _changes(sheet: Sheet, labels: Labels) -> list[Stretch]:
+    """The labels that say by how much: '变化', 'DAS28下降(分)'; a caption must mean amounts: '较基线的变化', not '治疗前后变化'."""
+    changes = [
+        label
+        for label in labels.words
+        if _CHANGE.search(words := words_of(sheet, label)) and (label not in labels.captions or _AMOUNT.search(words))
+    ]
+    return changes or [label for label in labels.words[:3] if _tells_by(words_of(sheet, label))]
+
+
+def _tells_by(words: str) -> bool:
+    match = _FALL.search(words) or _RISE.search(words)
+    return match is not None and _BY.match(words, match.end()) is not None and len(words) <= 16
 
 
 # --- cells that tell themselves -------------------------------------------------------------------------------------------------

@@ -55,6 +55,10 @@ def groups_of_table(sheet: Sheet, grid: Grid) -> dict[str, Found]:
         if len(without) == 1 and len(labels) == 2:  # 'MSC组' beside 'DMT组': what got no cells is the control
             found[without[0]] = _named(labels[without[0]], "control")
             codes.add("control")
+    guessed = {w for w, hit in found.items() if hit is not None and hit.rule == "group.named_control"}
+    if len(labels) > 1 and codes == {"control"} and guessed and len(guessed) < len(labels):
+        unknown += guessed  # 'UDCA群' beside 'プラセボ群': a name without cells is no control where another group is
+        found |= dict.fromkeys(guessed)
     if "control" in codes:
         found |= {w: _named(labels[w], "treatment") for w in unknown if found[w] is None}
     return {

@@ -5,6 +5,7 @@ A row may lack its first cells where they say the same as above, and a line of i
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from pipeline.extract.grid import Cell, GridRow, column_kind
 from pipeline.extract.layout import is_of_studies, lay_cells, lay_row
@@ -12,35 +13,51 @@ from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import code_of, group_in, holds_figure, names_outcome, time_in, words_of
 from pipeline.extract.table_heads import place_in
 from pipeline.normalize.columns import split_cells
+from pipeline.normalize.common_signs import cells_between
 
 
-def width_of(sheet: Sheet, body: list[int], slashed: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What parts the cells of a table beside bars, tabs and blanks.
+
+    `sign`: a comma or a stroke, see `pipeline.normalize.common_signs`, between `width` cells; `slashed`: how many figures strokes part in one
+    cell ('基线 / 3个月' over '12.4 / 8.1').
+    """
+
+    sign: str | None = None
+    width: int = 0
+    slashed: int = 0
+
+
+def width_of(sheet: Sheet, body: list[int], parting: Parting) -> int:
     """How many cells most rows have."""
     rows = [sheet.whole(index) for index in body]
-    widths = [len(places_of(sheet, row, slashed) or words_of(sheet, row).split()) for row in rows]
-    return max(widths) if slashed else Counter(widths).most_common(1)[0][0]
+    widths = [len(places_of(sheet, row, parting) or words_of(sheet, row).split()) for row in rows]
+    return max(widths) if parting.slashed else Counter(widths).most_common(1)[0][0]
 
 
-def places_of(sheet: Sheet, whole: Stretch, slashed: int) -> list[tuple[int, int]] | None:
-    """Where the cells of a row stand. `slashed`: how many figures strokes part in one of them ('基线 / 3个月' over '12.4 / 8.1')."""
+def places_of(sheet: Sheet, whole: Stretch, parting: Parting) -> list[tuple[int, int]] | None:
+    """Where the cells of a row stand."""
     words = words_of(sheet, whole)
+    if parting.sign:
+        return cells_between(words, parting.sign, parting.width)
     places = split_cells(words)
-    if not slashed:
+    if not parting.slashed:
         return places
     places = places or [m.span() for m in re.finditer(r"\S+(?: ?/ ?\S+)*", words)]
     start, end = places[-1]
     parts = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s/](?:[^/]*[^\s/])?", words[start:end])]
-    return [*places[:-1], *parts] if len(parts) == slashed else places
+    return [*places[:-1], *parts] if len(parts) == parting.slashed else places
 
 
-def lined_rows(sheet: Sheet, columns: list[list[Stretch]], body: list[int], slashed: int) -> list[GridRow]:
+def lined_rows(sheet: Sheet, columns: list[list[Stretch]], body: list[int], parting: Parting) -> list[GridRow]:
     width = len(columns)
     codes = [column_kind(sheet, column) for column in columns]
     rows: list[GridRow] = []
     blocks: tuple[Stretch, ...] = ()
     for index in body:
         whole = sheet.whole(index)
-        places = places_of(sheet, whole, slashed)
+        places = places_of(sheet, whole, parting)
         if places is not None and len(places) <= width:
             cells: list[Cell] = [place_in(whole, a, b) if b > a else None for a, b in places]
             if len(cells) < width and is_of_studies(codes):

@@ -29,6 +29,10 @@ _NAMES_OF_TWO = 2
 _JOINT = {
     "condition", "design", "n", "patients", "cells", "dose", "infusions", "route", "follow_up", "year", "reference", "comparator", "registration",
 }  # fmt: skip
+NAMES_COLUMN = re.compile(
+    r"组别?|分组|群|グループ|Groups?|(?:随访|观察)?(?:时间点?|时点|時点|時期)|Time", re.IGNORECASE
+)
+"""A head that names no group and no time itself: the cells below it do."""
 _SIGNS = {"||": re.compile(r"\|\|"), "|": re.compile(r"\|"), "\t": re.compile(r"\t"), "  ": re.compile(r" {2,}")}
 
 
@@ -38,14 +42,15 @@ def split_cells(text: str) -> list[Place] | None:
     if sign is None:
         return None
     edges = [0, *(edge for m in _SIGNS[sign].finditer(text) for edge in m.span()), len(text)]
-    cells = [_trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    cells = [trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     if sign != "\t":  # '| a | b |': what stands outside the outer bars is no cell
         cells = cells[int(cells[0][0] == cells[0][1]) :]
         cells = cells[: len(cells) - int(bool(cells) and cells[-1][0] == cells[-1][1])]
     return cells if len(cells) > 1 else None
 
 
-def _trimmed(text: str, start: int, end: int) -> Place:
+def trimmed(text: str, start: int, end: int) -> Place:
+    """A place without the blanks around it."""
     cell = text[start:end]
     left = len(cell) - len(cell.lstrip())
     return (start + left, start + max(left, len(cell.rstrip())))

@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from pipeline.lexicon.page_rules import PageRule, possible_rules
+from pipeline.normalize import common_signs
 from pipeline.normalize.columns import (
     BY_BLANK,
     FEWEST_COLUMNS,
     KNOWN_SHARE,
     LONGEST_HEAD_CELL,
     LONGEST_SIGNED_CELL,
+    NAMES_COLUMN,
     OTHER,
     VALUE,
     WEAK,
@@ -49,13 +51,11 @@ _OVER = {"group", "time"}  # what an upper line of a head names
 _MOST_HEAD_LINES = 3
 _LONGEST_STANDING_HEAD = 24
 _LONGEST_CELL = 150
+_MOST_ROWS = 0.6
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _RULED = re.compile(r"[\s|+:=_┌┬┐├┼┤└┴┘━┏┓┗┛┳┻╋\u2500-\u257f-]{3,}")
 _FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分)")
 _BODY_END = re.compile(r"^(?:注[::]|[*#△※]+\s?[P与p]|表\s*[\dA-Z一二三四]|読後|读后|图\s*\d|\d\.\d\s)|。$")
-_NAMES_COLUMN = re.compile(
-    r"组别?|分组|群|グループ|Groups?|(?:随访|观察)?(?:时间点?|时点|時点|時期)|Time", re.IGNORECASE
-)
 _P_ROW = re.compile(r"(?:[PpFtTZ]|[χxX]\s?[²2])(?:\s?[值値])?(?:\s+[<>=]?\s?\d[\d.]*){1,8}")
 _SENTENCE = re.compile(r"[。!?]$")
 
@@ -72,7 +72,9 @@ def table_parts(
     while index < len(lines):
         found = _signed(lines, index)
         if not found and (rules := head_rules(index)):
-            found = _standing(lines, index, serves_site, rules) or _blank_parted(lines, index)
+            rows = common_signs.rows_below(lines, index)
+            found = [HEAD, *[ROW] * rows] if rows else []
+            found = found or _standing(lines, index, serves_site, rules) or _blank_parted(lines, index)
         parts[index : index + len(found)] = found
         index += max(1, len(found))
     return parts
@@ -123,12 +125,10 @@ def _stands_in_no_head(cell: str) -> bool:
 
 
 def _heads(block: Sequence[Sequence[str] | None]) -> int:
-    """How many rows are the head: those above a line drawn below the first, else those that hold no value."""
+    """How many rows are the head: those above a line drawn below the first, and those that go on with it ('治疗前 治疗后' below the line)."""
     first_rule = next((i for i, cells in enumerate(block) if cells is None), 0)
-    if 0 < first_rule <= _MOST_HEAD_LINES:
-        return first_rule
     rows = [cells for cells in block if cells is not None]
-    heads = 1
+    heads = first_rule if 0 < first_rule <= _MOST_HEAD_LINES else 1
     while heads < min(_MOST_HEAD_LINES, len(rows)) and _is_lower_head(rows[heads]):
         heads += 1
     return heads
@@ -139,6 +139,10 @@ def _is_lower_head(cells: Sequence[str]) -> bool:
     told = [cell for cell in cells if cell]
     codes = [column_code(cell) for cell in told]
     known = sum(code in {"time", "group", "change", "p", "unit", "n", "item"} for code in codes)
+    if told and (
+        not cells[0] or codes[0] in {"item", "time", "group"}
+    ):  # '| | SLEDAI | CRP | SLEDAI | CRP |' below groups
+        known += sum(code in WEAK and names_outcome(cell) for code, cell in zip(codes, told, strict=True))
     return len(told) > 1 and known >= 0.7 * len(told) and not any(map(VALUE.search, told))
 
 
@@ -153,7 +157,9 @@ def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
     codes = [column_code(cell) for cell in head]
     if width < FEWEST_COLUMNS:  # '项目|内容' lists a study's facts: it reads better line by line
         return len(codes) > 1 and (
-            codes[0] in {"time", "group", "adverse_events"} or codes[-1] in {"time", "group", "change"}
+            codes[0] in {"time", "group", "adverse_events"}
+            or codes[-1] in {"time", "group", "change"}
+            or _tells_results(rows[heads:], most=True)
         )
     known = sum(code not in WEAK or names_outcome(cell) for code, cell in zip(codes, head, strict=True))
     labels = {column_code(row[0]) for row in rows}
@@ -162,9 +168,10 @@ def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
     return known >= 2 or (known >= 1 and ruled) or _tells_results(rows[heads:])
 
 
-def _tells_results(rows: Sequence[Sequence[str]]) -> bool:
-    """At least two rows are an outcome with figures beside it: then the head may name its columns as it likes."""
-    return sum(bool(row[0]) and names_outcome(row[0]) and any(map(_FIGURE.match, row[1:])) for row in rows) > 1
+def _tells_results(rows: Sequence[Sequence[str]], *, most: bool = False) -> bool:
+    """At least two rows are an outcome with figures beside it: then the head may name its columns as it likes. `most`: most rows are so."""
+    told = sum(bool(row[0]) and names_outcome(row[0]) and any(map(_FIGURE.match, row[1:])) for row in rows)
+    return told > 1 and (not most or told > _MOST_ROWS * len(rows))
 
 
 # --- cells parted by blanks -----------------------------------------------------------------------------------------------------
@@ -227,9 +234,9 @@ def standing_head(lines: Sequence[str]) -> int:
         if before == "follow_up" and code == "time" and re.search(r"\d", line):
             break  # '随访' over '12个月': a fact with its label
         before = code
-        if code in named and not _NAMES_COLUMN.fullmatch(line):
+        if code in named and not NAMES_COLUMN.fullmatch(line):
             break  # '组别' heads the names of groups: 'A组' behind it is one, and the body has begun
-        named |= {code} & {"group", "time"} if _NAMES_COLUMN.fullmatch(line) else set()
+        named |= {code} & {"group", "time"} if NAMES_COLUMN.fullmatch(line) else set()
         if code not in WEAK or (index and code != OTHER and names_outcome(line)):
             last_strong, strong = index + 1, strong + 1
         elif index == 0 or len(line) > LONGEST_HEAD_CELL or _SENTENCE.search(line):
