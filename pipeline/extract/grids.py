@@ -106,7 +106,7 @@ def _turned(sheet: Sheet, grid: Grid, rows: list[GridRow]) -> Grid | None:
 
 def _captions(sheet: Sheet, first: int) -> list[Stretch]:
     """The short lines right above a table."""
-    found = []
+    found: list[Stretch] = []
     for index in range(first - 1, max(-1, first - 1 - _FURTHEST_CAPTION), -1):
         passage = sheet.page.passages[index]
         words = sheet.text[passage.view_start : passage.view_end]
