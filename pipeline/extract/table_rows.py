@@ -16,6 +16,7 @@ from pipeline.extract.marks import names_in
 from pipeline.extract.population import Total, total_in
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.signals import item_style
 from pipeline.extract.table_cells import code_of, group_in, is_nothing, names_cells, outcome_in, p_in, time_in, words_of
 from pipeline.extract.table_figures import Labels, read_cell, read_direction
 from pipeline.extract.table_p_values import with_p_value
@@ -35,7 +36,9 @@ _NO_OUTCOME = {
     "conclusion",
 }
 _OWN = re.compile(r"[本我][院科]|当[院科]|自験|本组|本院")
+_SHARED = ("route", "study_type")  # what a head or a caption says of all rows: '每膝关节腔内打的颗数', '主なRCT'
 _SURE = 3
+_FURTHEST_HEADING = 3
 
 
 @dataclass(slots=True)
@@ -101,7 +104,11 @@ def _read_row(sheet: Sheet, grid: Grid, index: int) -> TableRow | None:
     if not sentences or (n is None and not numbers):
         return None
     account = Account(
-        sentences, total=n, registrations=list(dict.fromkeys(numbers)), shared=_shared(sheet, grid, index)
+        sentences,
+        total=n,
+        registrations=list(dict.fromkeys(numbers)),
+        section=_section(sheet, grid),
+        shared=_shared(sheet, grid, index),
     )
     return TableRow(account, cells, heads, head_cells, _results(sheet, grid, row), _directions(sheet, grid, row))
 
@@ -129,11 +136,26 @@ def _shared(sheet: Sheet, grid: Grid, index: int) -> list[Stretch]:
             above -= 1
         told = grid.rows[above].cells[i]
         shared += [told] if above < index and told is not None and told not in shared else []
-    kinds = {kind for kind in ("route",) for cell in row.own if sheet.within(kind, cell.start, cell.end)}
-    for caption in grid.captions:
-        if "route" not in kinds and sheet.within("route", caption.start, caption.end):
-            shared.append(caption)
+    told = {kind for kind in _SHARED for cell in row.own if sheet.within(kind, cell.start, cell.end)}
+    heads = [column[-1] for column, cell in zip(grid.columns, row.cells, strict=True) if column and cell is not None]
+    for stretch in (*heads, *grid.captions):
+        named = {kind for kind in _SHARED if sheet.within(kind, stretch.start, stretch.end)}
+        if named and not named & told:
+            shared.append(stretch)
     return shared
+
+
+def _section(sheet: Sheet, grid: Grid) -> list[Stretch]:
+    """The numbered heading that a table stands under, with what leads in below it."""
+    found: list[Stretch] = []
+    for index in range(grid.first - 1, max(-1, grid.first - 1 - _FURTHEST_HEADING), -1):
+        whole = sheet.whole(index)
+        if sheet.passage(whole).kind in {"table_row", "table_header"}:
+            break
+        found = [*inside(sheet.sentences, whole.start, whole.end), *found]
+        if sheet.passage(whole).kind == "heading" and item_style(sheet, whole):
+            return found
+    return []
 
 
 def _results(sheet: Sheet, grid: Grid, row: GridRow) -> list[ResultFound]:
