@@ -17,6 +17,7 @@ from pipeline.extract.rows import RowWriter
 from pipeline.extract.sheet import Sheet, Stretch, inside, read_sheet
 from pipeline.extract.table_groups import group_counts, names_control
 from pipeline.extract.table_rows import find_rows, told_in_text
+from pipeline.extract.taken_over import take_over
 from pipeline.extract.told_together import tell_apart
 from pipeline.records import Page, Row
 
@@ -59,7 +60,9 @@ def read_reports(sheet: Sheet) -> list[Report]:
             told = Tabled()
             told.add(row.results, row.directions, own.get(id(row)))
             read.append(read_report(sheet, row.account, row, tabled=told))
-    return sorted((report for report in read if report is not None), key=lambda report: report.account.start)
+    reports = sorted((report for report in read if report is not None), key=lambda report: report.account.start)
+    take_over(sheet, [(report.account, report.treatment) for report in reports])
+    return reports
 
 
 def _tabled(sheet: Sheet, accounts: list[Account], grids: list[Grid]) -> list[Tabled]:

@@ -124,7 +124,9 @@ def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         state.leave_paper()
     elif state.structured:
         state.part = parts.OTHERS
-    state.lead = [sentence]
+    above = [s for s in state.lead if s.passage >= sentence.passage - _LONGEST_TITLE]
+    titled = bool(above) and signals.is_section_mark(sheet, above[0])  # 'O2-2', the title, then the authors' line
+    state.lead = [*above, sentence] if titled else [sentence]
     state.section = [sentence] if signals.item_style(sheet, sentence) or sentence.passage > _LAST_TITLE else []
     style = signals.item_style(sheet, sentence)
     if style or not signals.is_sub_heading(sheet, sentence):

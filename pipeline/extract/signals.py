@@ -61,7 +61,10 @@ _ITEM_STYLE = re.compile(
 _ITEM_NAME = re.compile(_ITEM_STYLE.pattern + r" ?(?P<name>[^\s:,。;(][^:,。;(\n]{0,19}?) ?(?:[:(]|$)")
 _UNNUMBERED = frozenset({"", "bullet", "question"})
 _CASE = re.compile(r"案例|病例|研究|试验|症例|試験|[Cc]ase|文献|论文|ケース")
-_SECTION_MARK = re.compile(r"\W{0,2}(?:【|[A-Z]{1,5}-(?:[①-⑳]|\d{3})|#\d|Slide)")
+_SECTION_MARK = re.compile(
+    r"\W{0,2}(?:【|[A-Z]{1,5}-(?:[①-⑳]|\d{3})|#\d|Slide|[A-Z]{1,3}\d{0,2}-\d{1,3}(?: ?\([^()]{1,8}\))?\s*$)",
+    re.MULTILINE,
+)
 _PART_LABEL = re.compile(
     r"[\W\d一二三四五六七八九十]{0,6}(?:主な|主要|其他|その他)?(?:"
     r"(?:試験|治験|研究|试验)の?概要|对象|対象|用法|方法|设计|デザイン|评价|評価|指标|項目|项目|入组|纳入|排除|细胞|細胞|剂量|用量|投与|途径|给药|费用|費用|期間|期间|结果|結果|疗效|效果|有效|安全|不良|副作用|有害事象|随访|追踪|经过|経過|成績"

@@ -47,7 +47,7 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
             treatment.donors.append(Found("autologous", own.start(), own.end(), "treatment.own_cells"))
         _doses(sheet, stretch, treatment)
     treatment.infusions = read_infusions(sheet, account)
-    if account.paper and not treatment.sources:
+    if account.paper:
         _from_title(sheet, account, treatment)
     _from_section(sheet, account, treatment)
     return treatment
@@ -73,9 +73,11 @@ def _from_section(sheet: Sheet, account: Account, treatment: Treatment) -> None:
 
 def _from_title(sheet: Sheet, account: Account, treatment: Treatment) -> None:
     """A paper whose parts are told may name its cells in the title alone."""
+    unsaid = [("cell_source", treatment.sources)] if not treatment.sources else []
+    unsaid += [("donor", treatment.donors)] if not treatment.donors else []
     for stretch in [*account.headings, *account.lead]:
-        _add_terms(sheet, stretch, "cell_source", treatment.sources)
-        _add_terms(sheet, stretch, "donor", treatment.donors)
+        for kind, found in unsaid:
+            _add_terms(sheet, stretch, kind, found)
 
 
 def _add_terms(sheet: Sheet, stretch: Stretch, kind: str, found: list[Found]) -> None:
