@@ -11,15 +11,15 @@ from pipeline.extract.signals import rates
 
 _WATCHED = re.compile(
     r"随访|追踪|追综|跟踪|跟进|观察期?|追到|随诊|回访|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪"
-    r"|(?<!回头)(?<!\d)(?:看|睇|追|跟|盯)(?:到|至|了|咗|满|足|住|着|得最久|得最长|(?=\d|半|[一二两三四五六七八九十]))",
+    r"|(?<!回头)(?<!\d)(?:看|睇|追|跟|盯)(?:到|至|了|咗|满|足|住|着|得最久|得最长|(?=第?\d|半|[一二两三四五六七八九十]))",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"(?:到|至|满|足)了?第?\s?$")  # '随访到第72周', '看到第18个月': not only the 72nd week
+_UNTIL = re.compile(r"(?:到|至|满|足|看)了?第?\s?$")  # '随访到第72周', '看到第18个月': not only the 72nd week
 # What stands behind a length of watching: '1、3、6、12个月进行随访', '24週まで観察した', '平均3年(1~5年)の追跡で', '1年間みた'.
 _THEN_WATCHED = re.compile(
     r"(?:\)|\([^()]{1,14}\))?\s?(?:(?:的|时|进行|後|后|に(?:わ|亘)た(?:り|って|る)|の間|のあいだ|まで|を|の)?(?:时)?(?:进行|了)?(?:的)?、?(?:の)?(?:経過(?:を|の)?)?"
     r"(?:随访|追踪|観察|追跡|フォロー|追って|追いかけ|追い|追った|見守|[み見]た|[み見]て(?!い)|長期隨訪|经过観察)"
-    r"|後まで(?!に)|後?までの(?:結果|成績|データ|経過))"
+    r"|後まで(?!に)|後?までの(?:結果|成績|データ|経過)|(?:の)?間?の(?:成績|データ|観察結果)|(?:まで)(?:続い|維持|持続|保た))"
 )
 _NOTHING_CAME = re.compile(
     r"\s?(?:里头?|来|内|間|间|まで)?[,:]?(?:一直|都|均)?(?:未见|未发现|没有?(?:发现|出现|见|看到|复发|人)|无复发|冇)"
@@ -28,6 +28,11 @@ _NOTHING_CAME = re.compile(
 _VISITED = re.compile(
     r"\s?(?:时|后|後)?(?:各|均|都|分别|进行|再)?(?:复查|随诊|检查|检测|测定|评估|评价|评定|查|に行|に評価|に測定|に検査|で評価)"
 )
+# '48周里白蛋白升', '12个月内SSDAI一路走低': what went on all the time that it was watched
+_ALL_THE_TIME = re.compile(r"\s?(?:里头?|内|間|间|期间|期間|之内)(?:に|の間|中)?[^,。、;]{0,16}")
+_LEAST_WATCHED = 2.7  # months: '1周内发热' tells of the infusion
+_FULL = re.compile(r"(?<![未不没])(?:满|足足|整整)了?\s?$")  # '满一年,疼痛少了'
+_THEN = re.compile(r"\s?(?:时|后|後|的时候|里|,)")
 _AGO = re.compile(r"\s?(?:前|以前|来|龄|以?上?的?(?:很少|较少|不多|少见))")
 _LEAST_NOTHING = 6  # months: '3天内未见不良反应' tells of the infusion
 _AVERAGE = re.compile(r"平均|中位|均为|mean|median|中央値", re.IGNORECASE)
@@ -76,6 +81,8 @@ def _is_watched(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
         return False
     if quantity.value >= _LEAST_NOTHING and _NOTHING_CAME.match(text, quantity.end, stretch.end):
         return True
+    if quantity.value >= _LEAST_WATCHED and _lasts(sheet, stretch, quantity):
+        return True
     words = list(_WATCHED.finditer(text, max(clause.start, quantity.start - 16), quantity.start + 1))
     words = [word for word in words if word.end() <= quantity.start]
     watched = bool(words) and not re.search(r"\d\s?(?:个月|年|周|月|天)", text[words[-1].end() : quantity.start])
@@ -83,6 +90,27 @@ def _is_watched(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
     if _NOT_LENGTH.search(before) and not (watched and _UNTIL.search(text[words[-1].start() : quantity.start])):
         return _is_last_visit(sheet, stretch, quantity)
     return watched or _is_last_visit(sheet, stretch, quantity)
+
+
+def _lasts(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
+    """A span that tells how long by itself: all that happened in it, a year that was full, or a clause of nothing else in a design."""
+    text, clause = sheet.text, sheet.clause(quantity.start)
+    before = text[max(stretch.start, quantity.start - 4) : quantity.start]
+    if _FULL.search(before) and _THEN.match(text, quantity.end, stretch.end):
+        return True
+    if _NOT_LENGTH.search(before):
+        return False
+    within = _ALL_THE_TIME.match(text, quantity.end, stretch.end)
+    if within and (
+        sheet.within("direction", quantity.end, within.end())
+        or sheet.has("outcome", ("overall_survival", "mortality", "relapse"), quantity.end, within.end())
+    ):
+        return True
+    alone = text[clause.start : clause.end].strip(" ,。;:、") == text[quantity.start : quantity.end]
+    return alone and (
+        bool(sheet.within("study_type", stretch.start, stretch.end))
+        or sheet.has("group", "control", stretch.start, stretch.end)
+    )
 
 
 def _is_last_visit(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:

@@ -136,11 +136,11 @@ def _shared(sheet: Sheet, grid: Grid, index: int) -> list[Stretch]:
             above -= 1
         told = grid.rows[above].cells[i]
         shared += [told] if above < index and told is not None and told not in shared else []
-    told = {kind for kind in _SHARED for cell in row.own if sheet.within(kind, cell.start, cell.end)}
+    unshared = {kind for kind in _SHARED for cell in row.own if sheet.within(kind, cell.start, cell.end)}
     heads = [column[-1] for column, cell in zip(grid.columns, row.cells, strict=True) if column and cell is not None]
     for stretch in (*heads, *grid.captions):
         named = {kind for kind in _SHARED if sheet.within(kind, stretch.start, stretch.end)}
-        if named and not named & told:
+        if named and not named & unshared:
             shared.append(stretch)
     return shared
 

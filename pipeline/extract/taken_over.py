@@ -40,7 +40,7 @@ def take_over(sheet: Sheet, told: Told) -> None:
         words = [sheet.text[s.start : s.end] for s in account.sentences]
         named = next((cells for name, cells in products.items() if any(name in word for word in words)), None)
         way = any(map(_SAME_WAY.search, words))
-        kinds = _WAY if way else _KINDS
+        kinds: tuple[str, ...] = _WAY if way else _KINDS
         if any(sheet.within("species", s.start, s.end) for s in account.sentences):
             kinds = tuple(kind for kind in kinds if kind != "donors")  # to an animal all human cells are a stranger's
         if named is not None:
