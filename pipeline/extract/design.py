@@ -158,7 +158,10 @@ def _opening(account: Account) -> Sequence[Stretch]:
 def _is_other_year(sheet: Sheet, stretch: Stretch, start: int) -> bool:
     """The year of a diagnosis, of a programme's start ('早在2007年'), of an approval."""
     clause = sheet.clause(start)
-    if sheet.has("cue", ("diagnosis", "background"), clause.start, clause.end):
+    if _IN_BRACKETS.match(sheet.text, sheet.text.rfind("(", max(stretch.start, start - _LONGEST_BRACKET), start)):
+        return False  # '(2021年発表)', '(Honmouら、2021)' behind whatever was said
+    near = max(clause.start, start - _NEAR_YEAR), min(clause.end, start + _NEAR_YEAR)
+    if sheet.has("cue", ("diagnosis", "background"), *near):
         return True
     if _FORECAST.search(sheet.text, clause.start, clause.end):
         return True
@@ -169,6 +172,11 @@ def _is_other_year(sheet: Sheet, stretch: Stretch, start: int) -> bool:
     )
 
 
+_LONGEST_BRACKET = 24
+_NEAR_YEAR = 20
+_IN_BRACKETS = re.compile(
+    r"\((?:[A-Z][A-Za-z]+[^()\d]{0,14}|[^()\d]{0,10})?(?:19|20)\d\d年?(?:の?(?:発表|報告|公表|論文)|发表|报道|报告|做完|完成)?[^()]{0,4}\)"
+)
 _FORECAST = re.compile(r"预计|预期|将达|将于|推計|推计|見込|まで(?:に|募集)|予定")
 
 

@@ -1,10 +1,9 @@
 """Everything that is read from one normalized page: its reports with all that belongs to them, its citations and facts."""
 
-import re
-
 from pipeline.extract.account import Account
 from pipeline.extract.accounts import find_accounts
 from pipeline.extract.citations import CitationEntry, read_citations
+from pipeline.extract.cited import cited, date_by_citation
 from pipeline.extract.event_tables import read_event_table, tells_events
 from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
 from pipeline.extract.found import Found
@@ -21,8 +20,6 @@ from pipeline.extract.taken_over import take_over
 from pipeline.extract.told_together import tell_apart
 from pipeline.records import Page, Row
 
-_OWN_PAPERS = 2  # as many entries may one mark name and still mean the study's own papers
-
 
 def extract_page(page: Page) -> dict[str, list[Row]]:
     """Rows by table name for one page; each row has its table's columns."""
@@ -31,7 +28,9 @@ def extract_page(page: Page) -> dict[str, list[Row]]:
     writer = RowWriter(sheet)
     reports = read_reports(sheet)
     for report in reports:
-        writer.report(report, _cited(sheet, report, page.document.doc_id, citations))
+        entries = cited(sheet, report, citations)
+        date_by_citation(sheet, report, entries)
+        writer.report(report, [_citation_id(page.document.doc_id, entry) for entry in entries])
     citation_rows = [_citation_row(page.document.doc_id, entry) for entry in citations]
     facts = read_facts(sheet, [s for report in reports for s in report.account.sentences])
     writer.rows["provenance"] += fact_provenance(sheet, facts)
@@ -109,32 +108,6 @@ def _owner(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:
     if around or not before:
         return next(iter(around[-1:] or known[:1]), None)
     return max(before, key=lambda i: max(s.start for s in accounts[i].sentences if s.passage < grid.first))
-
-
-def _cited(sheet: Sheet, report: Report, doc_id: str, citations: list[CitationEntry]) -> list[str]:
-    """Ids of the reference entries that a report's own sentences point to; '[1-4]' is the background's, not its paper.
-
-    Without a mark, journal and year lead to an entry that is the only one with both: '(Nature, 2025)'.
-    """
-    marks = [mark for s in report.account.sentences for mark in inside(sheet.citations, s.start, s.end)]
-    labels = {label for mark in marks if len(mark.labels) <= _OWN_PAPERS for label in mark.labels}
-    pointed = [entry for entry in citations if entry.label in labels]
-    if not marks:
-        named = [entry for entry in citations if _is_named(sheet, report, entry)]
-        pointed = named if len(named) == 1 else []
-    return [_citation_id(doc_id, entry) for entry in pointed]
-
-
-def _is_named(sheet: Sheet, report: Report, entry: CitationEntry) -> bool:
-    """Whether a report's sentence says an entry's journal and year side by side."""
-    if not entry.journal or entry.year is None:
-        return False
-    journal = re.escape(entry.journal)
-    beside = re.compile(
-        rf"{journal}[》』」)]?[ ,.(:;]{{0,3}}{entry.year}(?!\d)|{entry.year}年?[^,。;]{{0,6}}[《『]{journal}[》』]",
-        re.IGNORECASE,
-    )
-    return any(beside.search(sheet.text, s.start, s.end) for s in report.account.sentences)
 
 
 def _citation_id(doc_id: str, entry: CitationEntry) -> str:
