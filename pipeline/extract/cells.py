@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.values import SPREAD_OF_MEDIAN, values_in
 
-DAYS_A_MONTH = 30.44
-VALUE_KINDS = ("percent", "fraction", "people", "animals", "measure", "plain")
 _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
 _SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?)\s?")
 _LIST = re.compile(r"\s?(?:、|/|和|与|及|以及|·|・|同|跟|と|および|ならびに)\s?(?:和)?\s?")
@@ -18,8 +17,9 @@ _VERSUS = re.compile(r"\s?(?:对|比|vs\.?|VS\.?|对比|対|:|に対し|versus)\
 _COMMA = re.compile(r"\s?[,;]\s?")
 _IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
 _ARROW = re.compile(
-    r"(?:→|->|⇒|➔|►|~?から|(?:下降|降低|减少|减低|减轻|缩小|缩短|下调|回落|降|减|跌|升高|上升|增高|增加|增大|增长|提高|提升|上调|回升|延长|攀升|升|增"
-    r"|改善|好转|恢复|进步|变|转)了?(?:到了?|至|为|成|回))"
+    r"(?:→|->|⇒|➔|►|~?から|(?:下降|降低|减少|减低|减轻|减退|缩小|缩短|缩减|下调|下滑|滑落|回落|消退|降|减|跌|掉|落|滑|缩|退"
+    r"|升高|上升|增高|增加|增大|增长|提高|提升|上调|上扬|回升|延长|攀升|爬升|拉高|拉长|飙升|升|增|涨|爬|拉|多"
+    r"|改善|好转|恢复|回复|进步|改变|变化|变|转|回)了?(?:到了?|至|为|成|回|返|咗?去))"
 )
 # Japanese, where a later time stands between: '65点が3か月後に48点', '25mmだったVASが半年後には9mm'
 _WAS_BEFORE = re.compile(r"(?:(?:だった|であった)[^,。、]{0,8})?が、?")
@@ -28,21 +28,8 @@ _BECAME = re.compile(
     r"\s?(?:に|へと?|まで)(?:有意に|大きく|著明に)?(?:なっ|なり|下が|上が|低下|減|増|改善|上昇|短縮|延長|縮小|回復|落ち|伸び)"
 )
 _NOT_SIGNIFICANT = re.compile(r"[nN]\.? ?[sS]\.?(?![A-Za-z])|有意差なし|差なし|无统计学意义|无显著性?差异|无差异")
-_FULL_SCORE = re.compile(r"\s?(?:满分|満点|满点|点満点|分制|点制)")
 _ADVERBS = re.compile(
-    r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|有所|有意に|著明に|徐々に|平均で|,(?=后|的)"
-)
-_BAD_BEFORE = re.compile(
-    r"(?:[<>≥≤≧≦＞＜]|大于|小于|不足|不到|超过|多于|少于|低于|高于)\s?=?\s?$|(?<![A-Za-z])[nN]\s?=\s?$"
-)
-_BAD_AFTER = re.compile(r"\s?(?:以上|以下|以内|及以上|或以上|未満|の?(?:CI|信頼区間)|的?(?:可信区间|置信区间|可信限))")
-_TEST_VALUE = re.compile(r"(?:(?<![A-Za-z])(?:OR|RR|HR|MD|WMD|SMD|CI|I2|[tZzFrU])|χ ?2|χ²|x2|X2|I²)\s?[=:]?\s?-?$")
-_N_OF = re.compile(r"\s?\((?:n ?= ?|共)?")
-_PRESSURES = re.compile(r"\d{2,3} ?/ ?\d{2,3} ?(?:mmHg|毫米汞柱)")  # '120/80mmHg': two values in one
-_N_IS = re.compile(r"[nN] ?= ?$")
-_IN_BRACKET = re.compile(r"\((?:满分|总分|共|0-)? ?$")
-_OF_WHOM = re.compile(
-    r"[^,。;:、()]{0,14}?(?:之中|当中|其中|里面|里|中的?|のうち|の中で?|内|うち)[,、]?\s?(?:的|共|约|仅|只|就|已|也|还|の|で|では|は|に|、)*(?:有)?\s?"
+    r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|又|有所|依次|依序|分别|先后|相继|陆续|随后|之后|其后|接着|最后|最终|就|便|才|只剩|有意に|著明に|徐々に|平均で|,(?=后|的)"
 )
 
 
@@ -85,105 +72,7 @@ class Run:
 
 def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
     """The runs of a sentence, in order; ranges, limits and historical figures are no figures of the study."""
-    figures = [
-        quantity
-        for quantity in _values(sheet, stretch)
-        if quantity.high is None
-        and not quantity.ordinal
-        and not (quantity.magnitude and quantity.kind == "plain")  # '以1亿组增加最多': a dose, no value
-        and not _is_limit(sheet, stretch, quantity)
-        and not _is_size(sheet, quantity)
-        and not _is_scale(sheet, quantity)
-    ]
-    if not figures:
-        return []
-    named = sheet.within("outcome", stretch.start, stretch.end)  # the 24 of '24h尿蛋白' is part of a name
-    figures = [q for q in figures if not any(hit.start <= q.start < hit.end for hit in named)]
-    cited = inside(sheet.citations, stretch.start, stretch.end)  # the 15 of '尿蛋白[15]' is a reference
-    figures = [q for q in figures if not any(mark.start <= q.start < mark.end for mark in cited)]
-    return _runs(sheet, _cells(sheet.text, _with_wholes(sheet.text, figures)))
-
-
-def _values(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
-    """What may be a figure: quantities of the kinds of values; days, where a stay in hospital is told."""
-    stays = [h for h in sheet.within("outcome", stretch.start, stretch.end) if h.code == "hospital_stay"]
-    if not stays:
-        return sheet.numbers(VALUE_KINDS, stretch.start, stretch.end)
-    found = sheet.numbers((*VALUE_KINDS, "time"), stretch.start, stretch.end)
-    found = [q for q in found if q.kind != "time" or (q.rule == "unit.days" and q.start >= stays[0].end)]
-    return [_in_days(q) if q.kind == "time" else q for q in found]
-
-
-def _in_days(quantity: Quantity) -> Quantity:
-    spread = quantity.spread and round(quantity.spread * DAYS_A_MONTH, 2)
-    return replace(quantity, kind="measure", value=round(quantity.value * DAYS_A_MONTH, 2), spread=spread, unit="d")
-
-
-def _with_wholes(text: str, figures: list[Quantity]) -> list[Quantity]:
-    """'22例中13例', '30例患者里有12例', '15名のうち7名': the first is the whole that the second is of, and no figure of its own."""
-    kept: list[Quantity] = []
-    for figure in figures:
-        last = kept[-1] if kept else None
-        if last and _is_n_of(text, last, figure):
-            continue
-        if (
-            last
-            and last.kind == figure.kind == "people"
-            and last.of is None
-            and figure.value <= last.value
-            and _OF_WHOM.fullmatch(text, last.end, figure.start)
-        ):
-            kept[-1] = replace(figure, of=int(last.value), of_start=last.start)
-        else:
-            kept.append(figure)
-    return kept
-
-
-def _is_size(sheet: Sheet, quantity: Quantity) -> bool:
-    """'细胞组(9例)41.8±4.6': how large a group is, told in a bracket right behind its name."""
-    if (
-        quantity.kind not in {"people", "animals", "plain"}
-        or quantity.spread is not None
-        or sheet.text[quantity.end : quantity.end + 1] != ")"
-    ):
-        return False
-    opened = sheet.text.rfind("(", max(0, quantity.start - 4), quantity.start)
-    groups = sheet.within("group", opened - 16, opened) if opened >= 0 else []
-    return any(group.end == opened for group in groups)
-
-
-def _is_scale(sheet: Sheet, quantity: Quantity) -> bool:
-    """'VAS(100mm)', 'VAS(n=20)', '10点満点': how long a scale is, or how many were measured, told in a bracket right behind the score's name."""
-    before = sheet.text[max(0, quantity.start - 5) : quantity.start]
-    if _N_IS.search(before) or (quantity.spread is None and _FULL_SCORE.match(sheet.text, quantity.number_end)):
-        return True
-    if quantity.spread is not None or quantity.kind not in {"measure", "plain"}:
-        return False
-    bracket = _IN_BRACKET.search(before)
-    if bracket is None or sheet.text[quantity.end : quantity.end + 1] != ")":
-        return False
-    opened = quantity.start - len(before) + bracket.start()
-    scores = [h for h in sheet.within("outcome", opened - 24, opened) if h.end == opened]
-    more = sheet.numbers(("measure", "plain"), quantity.end, sheet.sentence(quantity.start).end)
-    return bool(scores and more) and scores[-1].attributes.get("family") == "score"
-
-
-def _is_n_of(text: str, last: Quantity, figure: Quantity) -> bool:
-    """'(10±4)分(12例, P<0.01)': how many were measured, told in a bracket behind the measurement."""
-    measured = last.kind in {"measure", "plain"} or last.spread is not None
-    return measured and figure.kind == "people" and bool(_N_OF.fullmatch(text, last.end, figure.start))
-
-
-def _is_limit(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
-    """'≥8分', '50%以上', '95%CI', 'χ2=5.4': a limit or a value of a test, no figure of the study."""
-    before = sheet.text[max(stretch.start, quantity.start - 6) : quantity.start]
-    if _PRESSURES.match(sheet.text, quantity.start) or (before.endswith("/") and quantity.unit == "mm[Hg]"):
-        return True
-    if _BAD_AFTER.match(sheet.text, quantity.end) or _TEST_VALUE.search(before):
-        return True
-    if _BAD_BEFORE.search(before):
-        return not re.search(r"(?:治疗前|移植前|基线)[的(]*$", before)
-    return sheet.has("cue", "historical", max(stretch.start, quantity.start - 5), quantity.start)
+    return _runs(sheet, _cells(sheet.text, values_in(sheet, stretch)))
 
 
 def _cells(text: str, figures: list[Quantity]) -> list[Cell]:
@@ -235,7 +124,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     times += [(h.start, h.end) for h in sheet.within("time_anchor", left.end, right.start)]
     for start, end in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
         gap = gap.replace(sheet.text[start:end], "")
-    gap = _NOT_SIGNIFICANT.sub("", gap)
+    gap = _NOT_SIGNIFICANT.sub("", SPREAD_OF_MEDIAN.sub("", gap))
     gap = re.sub(r"\(\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
     gap = re.sub(
         r"第(?=$|的)|(?:第?(?:细胞|個|分|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",

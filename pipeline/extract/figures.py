@@ -245,7 +245,8 @@ def _typed(
     plus = float(entry.attributes.get("plus", 0))
     value, high, spread = value * factor + plus, high and high * factor + plus, spread and spread * factor
     kind = entry.kind
-    if first.chinese and not first.magnitude and kind in {"measure", "other", "dose"}:
+    patients = kind == "dose" and text[number_end:unit_end] == "个" and value > 1  # maybe: '三个复发'
+    if first.chinese and not first.magnitude and kind in {"measure", "other", "dose"} and not patients:
         return None  # '十分' is a word; scores and laboratory values are printed in figures
     if entry.attributes.get("bare") and not _months_meant(text, start, unit_end):
         return None

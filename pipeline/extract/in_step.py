@@ -15,7 +15,9 @@ from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
 COMPARED = re.compile(r"(?:较|比|与|和|同|低于|高于|少于|多于|优于|相比|相较|于|より|よりも|に比べ)\s?$")
-_TIME_BESIDE = re.compile(r"\s?(?:の?時点|目|まで|的|为|是|时|后|時|後|末|:|\(|は|に|が|で)*\s?")
+_TIME_BESIDE = re.compile(
+    r"\s?(?:の?時点|目|まで|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|有|:|\(|は|に|が|で)*\s?"
+)
 _IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
 _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变)(?:到|至|为|成)")

@@ -6,21 +6,18 @@ When and in whom is `pipeline.extract.in_step`.
 """
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.cells import Run
+from pipeline.extract.fitting import NEAR, can_have, without_shared_unit
 from pipeline.extract.gap import gap_between
 from pipeline.extract.in_step import Scope, goes_along, own_time
-from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.statistic import change_of
 from pipeline.lexicon.load import TermHit
 
 _REACHED = re.compile(r"\s?(?:的?(?:患者|病人))?(?:均|都|全部)?(?:达到?|满足|实现|取得|获得|出现|发生)")
 _CAUSE = re.compile(r"(?:因|由于|为了|防止|预防|のため)[^,。]{0,3}$")  # '4名患者因病情复发再次接受': why, not how many
 _OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
-_NEAR = 9  # how many characters that say nothing may stand between a count and its outcome
 _OF_WHOM = re.compile(
     r"\s?(?:による|に伴う|に対する|导致的?|所致的?|引起的?)|\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
 )
@@ -28,8 +25,6 @@ _APART = 4  # how far three outcomes and more may stand from their row of figure
 _NOT_TOLD = re.compile(
     r"不足|难以|无法|未能|[、;]"
 )  # '46例的样本不足以评价生存', '2名、別の増悪': no count of what follows
-_BETTER_BY = 14  # how far behind a score's name the word may stand that it got better: 'AISが1段階以上改善'
-_PARTED = re.compile(r"[,。;、]")
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
@@ -40,12 +35,6 @@ _WITHOUT = re.compile(
 _IN_STEP = re.compile(r"分别|依次|依序|各为|顺次|それぞれ|順に")
 _ROW_GAP = re.compile(
     r"\s?(?:水平|评分|积分|指数|抗体|浓度|含量|计数|定量|率|值|値|スコア)?\s?(?:\([^()]{1,14}\))?\s?(?:、|,|/|和|与|及|以及|及其|・|と|および|ならびに)\s?(?:血清|血|尿|平均|外周血)?\s?"
-)
-_SCORE_UNITS = {"{score}", "mm", None}
-_EXTENTS = {"cm", "cm2", "mm2", "%", "d"}  # how much of the body, how many days
-_A_KILO = re.compile(r"\s?[·・*/.(]{1,2}\s?(?:kg|公斤|千克)")
-_STEPWISE = re.compile(
-    r"(?:每|毎)\s?\d{0,2}\s?[周天日月週个個か]{1,3}(?:递|逐渐|各)?[减減增加]\s?(?:量|少)?$|(?:ごと|毎)に$"
 )
 
 
@@ -121,7 +110,7 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, in
     left_gap = gap_between(sheet, left[-1].end, begin) if left else None
     right_gap = gap_between(sheet, run.end, right[0].start) if right else None
     counts = figure.kind in {"people", "animals", "fraction", "percent"}
-    if counts and right and right_gap is not None and right_gap <= _NEAR:
+    if counts and right and right_gap is not None and right_gap <= NEAR:
         of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
         parted = bool(left) and bool(
             re.search(r"[、,]", sheet.text[left[-1].end : run.start])
@@ -136,7 +125,7 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, in
     if left and left_gap is not None:
         if left_gap > 0 and _is_bare(sheet, sentence, run, scope):
             return None
-        if left_gap <= (_NEAR if figure.kind in {"people", "animals"} else 30):
+        if left_gap <= (NEAR if figure.kind in {"people", "animals"} else 30):
             return left[-1]
         return None
     if _is_bare(sheet, sentence, run, scope):
@@ -219,80 +208,6 @@ def _stands_alone(sheet: Sheet, clause: Stretch, run: Run, of_patients: bool, li
 def _in_bracket(sheet: Sheet, run: Run, hit: TermHit) -> bool:
     """'1例(肺炎)': what stands in the bracket behind a count explains it."""
     return hit.start > run.end and sheet.text[run.end : run.end + 2].lstrip()[:1] == "("
-
-
-def without_shared_unit(figure: Quantity, outcome: TermHit) -> Quantity:
-    """'DAS28、ESR分别为3.2±0.8、22.1±8.4mm/h': a score does not share the unit of the figure behind it."""
-    shared = figure.unit_end > figure.end and outcome.attributes.get("family") == "score"
-    if not shared or figure.unit in {*_SCORE_UNITS, outcome.attributes.get("unit")}:
-        return figure
-    return replace(figure, kind="plain", unit=None, unit_end=0)
-
-
-def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool:
-    """Whether an outcome can have such a figure: shares and counts of patients for rates, measurements for the rest."""
-    family = outcome.attributes.get("family")
-    if figure.kind in {"people", "animals"}:
-        return (
-            family in {"rate", "event"}
-            or (family == "symptom" and _is_relief(sheet, figure, outcome))
-            or (family in {"score", "lab"} and _got_better(sheet, figure, outcome))
-        )
-    if figure.kind == "fraction":
-        return True
-    if figure.kind == "percent" and family in {"symptom", "event"}:
-        return (
-            outcome.rule != "outcome.pain_word"
-            or change_of(sheet, figure) is not None
-            or _is_relief(sheet, figure, outcome)
-        )
-    if figure.kind == "percent":
-        return (
-            family in {"rate", "symptom", "event"}
-            or figure.spread is not None
-            or outcome.attributes.get("unit") == "%"
-            or run.chain
-            or change_of(sheet, figure) is not None
-        )
-    if family == "score":
-        return figure.unit in {*_SCORE_UNITS, outcome.attributes.get("unit")}
-    if family == "lab" and figure.unit == "{score}":
-        return False
-    if family == "symptom" and figure.kind == "measure" and figure.unit not in {*_SCORE_UNITS, *_EXTENTS}:
-        return False  # '起疹子…爬了3,422公尺'
-    if outcome.code == "steroid_dose" and _is_prescribed(sheet, figure):
-        return False
-    return family != "rate" or figure.spread is not None
-
-
-def _is_prescribed(sheet: Sheet, figure: Quantity) -> bool:
-    """'泼尼松1mg·kg-1·d-1,8周后每2周减5mg': how a drug is given, no dose that was reached."""
-    return bool(_A_KILO.match(sheet.text, figure.end) or _STEPWISE.search(sheet.text[figure.start - 12 : figure.start]))
-
-
-def _is_relief(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
-    """'疼痛6例' counts those who had an event; a count of a symptom tells who got better, or compares groups."""
-    start, end = min(outcome.start, figure.start) - _NEAR, max(outcome.end, figure.end) + _NEAR
-    if sheet.within("direction", start, end):
-        return True
-    clause = sheet.clause(figure.start)
-    return outcome.rule != "outcome.pain_word" and sheet.has(
-        "group", ("treatment", "control"), clause.start, figure.start
-    )
-
-
-def _got_better(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
-    """'12例のAISが改善した', '5名中3名でNYHA分類が改善', '8例PASI评分改善': how many got better by a score, told right before its name."""
-    if (
-        outcome.start < figure.end
-        or gap_between(sheet, figure.end, outcome.start) > _NEAR
-        or sheet.numbers(("people",), figure.end, outcome.start)
-    ):
-        return False
-    words = sheet.terms["direction"].coded("improve", outcome.end, outcome.end + _BETTER_BY)
-    if not words or _PARTED.search(sheet.text, figure.end, words[0].start):
-        return False
-    return not sheet.numbers(("measure", "percent", "people"), outcome.end, words[0].start)
 
 
 def is_criterion(sheet: Sheet, hit: TermHit) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from pipeline.extract.account import Account
 from pipeline.extract.cells import Run, find_runs
+from pipeline.extract.fitting import can_have, without_shared_unit
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.gap import gap_between
 from pipeline.extract.groups import groups_of, is_grouped, with_the_other_group
 from pipeline.extract.in_step import Scope, is_compared, points_in, times_of
 from pipeline.extract.marks import treats
-from pipeline.extract.nearest import can_have, is_criterion, outcomes_of, without_shared_unit
+from pipeline.extract.nearest import is_criterion, outcomes_of
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
@@ -251,7 +252,7 @@ def _goes_with(sheet: Sheet, before: ResultFound, outcome: TermHit, figure: Quan
 
 def _unit(outcome: TermHit, figure: Quantity, statistic: str) -> str | None:
     if statistic == "count":
-        return "{patients}"
+        return figure.unit or "{patients}"
     implied = outcome.attributes.get("unit")
     if figure.unit in {"g", "mg"} and isinstance(implied, str) and implied.endswith("/(24.h)"):
         return f"{figure.unit}/(24.h)"

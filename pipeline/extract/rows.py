@@ -6,6 +6,7 @@ Only shapes and ids are made here; nothing is decided. Offsets leave the matchin
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.extract.arm_rows import arm_rows
 from pipeline.extract.directions import DirectionFound
 from pipeline.extract.event_denial import denial_around
 from pipeline.extract.events import EventFound
@@ -79,65 +80,12 @@ class RowWriter:
         self._events(report, report_id)
 
     def _arms(self, report: Report, report_id: str) -> dict[str, str]:
-        """One row for each cell source, donor or dose told side by side; the comparator's row where there is a control group."""
-        given = report.treatment
-        n_arms = max(1, len(given.sources), len(given.donors), len(given.doses))
-        ids = {"treatment": f"{report_id}/arm0"}
-        for index in range(n_arms):
-            arm_id = f"{report_id}/arm{index}"
-            arm: dict[str, Any] = {"role": "intervention"}
-            found: list[tuple[str, Found]] = []
-            for name, values in (
-                ("cell_type", given.cell_types),
-                ("cell_source", given.sources),
-                ("donor", given.donors),
-            ):
-                value = _of(values, index) if name != "cell_type" else (values[0] if values else None)
-                arm[name] = value.value if value else None
-                found += [(name, value)] if value else []
-            arm["routes"] = [route.value for route in given.routes]
-            found += [("routes", route) for route in given.routes]
-            dose = given.doses[index] if index < len(given.doses) else given.doses[0] if len(given.doses) == 1 else None
-            for name, value in zip(("dose_min", "dose_max", "dose_unit"), dose or (None, None, None), strict=True):
-                arm[name] = value.value if value else None
-                found += [(name, value)] if value else []
-            for name, value in zip(
-                ("n_infusions_min", "n_infusions_max"), given.infusions or (None, None), strict=True
-            ):
-                arm[name] = value.value if value else None
-                found += [(name, value)] if value else []
-            size = report.arm_sizes.get("treatment") if n_arms == 1 else None
-            for name, value in (("interval_days", given.interval_days), ("n", size)):
-                arm[name] = value.value if value else None
-                found += [(name, value)] if value else []
-            self.rows["arms"].append({"arm_id": arm_id, "report_id": report_id} | arm)
+        """The rows of a report's arms; the id of the arm that each group's figures belong to."""
+        rows, ids = arm_rows(report, report_id, has_control=self._has_control(report))
+        for row, found in rows:
+            self.rows["arms"].append(row)
             for name, value in found:
-                self._provenance("arms", arm_id, name, value)
-        alone = report.fields["study_type"].value in {"systematic_review", "case_report"}
-        if not alone and self._has_control(report):
-            ids["control"] = f"{report_id}/control"
-            blank = dict.fromkeys(
-                (
-                    "n",
-                    "cell_type",
-                    "cell_source",
-                    "donor",
-                    "dose_min",
-                    "dose_max",
-                    "dose_unit",
-                    "n_infusions_min",
-                    "n_infusions_max",
-                    "interval_days",
-                )
-            )
-            size = report.arm_sizes.get("control")
-            self.rows["arms"].append(
-                blank
-                | {"arm_id": ids["control"], "report_id": report_id, "role": "comparator", "routes": []}
-                | {"n": size.value if size else None}
-            )
-            if size:
-                self._provenance("arms", ids["control"], "n", size)
+                self._provenance("arms", row["arm_id"], name, value)
         return ids
 
     def _has_control(self, report: Report) -> bool:
@@ -303,10 +251,3 @@ class RowWriter:
 def _bracket_before(text: str, start: int, end: int) -> int:
     """1 where a quote that closes a bracket begins right behind its opening: '(2~3)×10^7', '(18±4)分'."""
     return int(start > 0 and text[start - 1] == "(" and text.count(")", start, end) > text.count("(", start, end))
-
-
-def _of(values: list[Found], index: int) -> Found | None:
-    """The value of an arm: its own where several are told side by side, the only one else."""
-    if index < len(values):
-        return values[index]
-    return values[0] if len(values) == 1 else None

@@ -74,6 +74,8 @@ def statistic_of(sheet: Sheet, outcome: TermHit, figure: Quantity, change: Chang
     """The statistic of a figure and the sign of its value."""
     if figure.kind in {"people", "animals", "fraction"}:
         return "count", 1
+    if figure.unit == "{relapses}" and figure.spread is None and figure.value.is_integer() and change is None:
+        return "count", 1  # '复发1次、39次' in all; a mean of them has decimals
     if change is not None and (change.sign != 0 or outcome.attributes.get("better") in {"higher", "lower"}):
         sign = (1 if outcome.attributes["better"] == "higher" else -1) if change.sign == 0 else change.sign or 1
         signed = sheet.text[change.start : change.end] in {"+", "-"}

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from pipeline.extract.cells import Run, find_runs
 from pipeline.extract.directions import DirectionFound, direction_of
+from pipeline.extract.fitting import can_have
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.groups import groups_of
 from pipeline.extract.in_step import Scope, times_of
-from pipeline.extract.nearest import can_have, outcomes_of
+from pipeline.extract.nearest import outcomes_of
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.results import A_DAY, change_of_run, result_of
 from pipeline.extract.sheet import Sheet, Stretch

@@ -18,7 +18,12 @@ _BEFORE = re.compile(
     r"(?:第|术后|术后的|后|随访|追踪|至|到|达|满|于|在|经|了|完|观察|のうち|投与|から|[(、,/及和:;|]|\s)\s?$"
 )
 _NOT_BEFORE = re.compile(
-    r"(?:每|每隔|间隔|隔|连续|连用|连打|连输|连吃|连做|病程|病史|持续|历时|为期|平均|中位|过去|近|前|至少|不足|超过|最长可?持续|年龄|患病|发病后|病后|伤后|已经?|癱瘓|中央値|平均观察|平均追踪|最长|服药|提前|(?<!随访)(?<!追踪)(?<!观察)(?<=[^,。;:、\s])满)\s?(?:长达|约|了|为|随访|追踪|观察)?\s?$"
+    r"(?:每|每隔|间隔|隔|连续|连用|连打|连输|连吃|连做|病程|病史|持续|历时|为期|平均|中位|过去|近|前|至少|不足|超过|最长可?持续|年龄|患病|发病后|病后|伤后|已经?|癱瘓|中央値|平均观察|平均追踪|最长|服药|提前)\s?(?:长达|约|了|为|随访|追踪|观察)?\s?$"
+)
+# '病情稳定满一年': how long something lasted; '治疗满一年', '打完满半年': since the treatment
+_FULL = re.compile(r"满\s?(?:了|足)?\s?$")
+_FULL_SINCE = re.compile(
+    r"(?:^|[,。;:、\s]|随访|追踪|观察|治疗|疗程|移植|手术|输[注液]?|回输|注射|打|针|细胞|完成|出院|入组|完|后|咗|了|已|刚|都|看|跟)满\s?(?:了|足)?\s?$"
 )
 _NOT_AFTER = re.compile(
     r"\s?(?:龄|一次|1次|一回|に1回|毎|ごと|以上の?(?:病|患)|的?病史|病程|前(?!后)|来|的环磷酰胺|的(?:患者|病人|男|女))"
@@ -62,6 +67,8 @@ def find_time_points(
 
 def _excluded(text: str, quantity: Quantity) -> bool:
     before = text[max(0, quantity.start - 10) : quantity.start]
+    if _FULL.search(before) and not _FULL_SINCE.search(before):
+        return True
     return bool(_NOT_BEFORE.search(before) or _NOT_AFTER.match(text, quantity.end))
 
 

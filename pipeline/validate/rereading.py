@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
-from pipeline.extract.cells import DAYS_A_MONTH
 from pipeline.extract.directions import direction_of
 from pipeline.extract.intervals import interval_days
 from pipeline.extract.phases import phase_code
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.schedules import schedules
+from pipeline.extract.values import DAYS_A_MONTH
 from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.normalize.script import to_simplified
 from pipeline.normalize.view import clean
@@ -155,7 +155,9 @@ def _is_of_kind(statistic: str, quantity: Quantity, label: str) -> bool:
     if statistic == "percent":
         return quantity.kind == "percent" or (quantity.kind == "plain" and bool(_SHARE.search(label)))
     if statistic == "count":
-        return quantity.kind in {"people", "animals", "fraction", "plain"}
+        return (
+            quantity.kind in {"people", "animals", "fraction", "plain", "times"} or quantity.rule == "unit.cells"
+        )  # 16个
     return True
 
 
