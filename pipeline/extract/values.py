@@ -73,7 +73,9 @@ def _of_right_kind(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
             found.append(quantity)
         elif quantity.rule == "unit.days" and stay is not None and quantity.start >= stay.end:
             found.append(_in_days(quantity))
-        elif quantity.kind == "times" and relapse is not None and _counts_relapses(sheet, stretch, relapse.end, quantity):
+        elif (
+            quantity.kind == "times" and relapse is not None and _counts_relapses(sheet, stretch, relapse.end, quantity)
+        ):
             found.append(replace(quantity, kind="measure", unit="{relapses}"))
         elif quantity.rule == "unit.cells" and quantity.kind == "other" and _counts_patients(sheet, quantity):
             found.append(replace(quantity, kind="people", unit=None))
