@@ -3,6 +3,7 @@
 A condition that is only a symptom treated, an effect or a comparison elsewhere in the account is not the patients' condition.
 """
 
+import re
 from collections import Counter
 
 from pipeline.extract.account import Account
@@ -12,6 +13,13 @@ from pipeline.lexicon.load import TermHit
 
 _FAR = 400  # how many signs before an account what is told is still its topic
 _TOPIC = 10
+_BESIDE = 6
+_FAR_EVENT = 20
+_EVENT = re.compile(
+    r"(?:死亡|有害事象|不良事件|不良反应|副作用|合併症|并发症|再発|死因)[^。;]{0,12}?[(:はとにが]|死于|因[^。,]{0,4}$"
+)
+_TITLE = 3  # passages at a page's head
+_LONGEST_TITLE = 60
 
 
 def read_conditions(sheet: Sheet, account: Account, *cells: Stretch | None) -> list[Found]:
@@ -19,15 +27,21 @@ def read_conditions(sheet: Sheet, account: Account, *cells: Stretch | None) -> l
     hits = next((hits for cell in cells if cell and (hits := sheet.within("condition", cell.start, cell.end))), [])
     hits = [*hits, *_with_patients(sheet, account)]
     if not hits:
-        hits = _nearest(sheet, account) or _of_page(sheet)
+        hits = [_specific(sheet, hit) for hit in _nearest(sheet, account)] or _of_page(sheet)
     named: dict[str, Found] = {}
     for hit in hits:
         named.setdefault(hit.code, Found(hit.code, hit.start, hit.end, hit.rule))
-    if len(named) > 1 and "other" in named and not account.story:
+    if len(named) > 1 and "other" in named and not _is_counted(sheet, named["other"]):
         specific_first = next(iter(named)) != "other"
-        if specific_first:
+        if specific_first and not account.story:
             del named["other"]  # a finding beside the disease ('伴间质性肺炎'), not what the patients were chosen for
     return list(named.values())
+
+
+def _is_counted(sheet: Sheet, found: Found) -> bool:
+    """'8位狼疮、3位肌炎': one of several diseases, each with its own patients."""
+    counts = sheet.numbers("people", found.start - _BESIDE, found.start)
+    return bool(counts) and counts[-1].end >= found.start - 1
 
 
 def _with_patients(sheet: Sheet, account: Account) -> list[TermHit]:
@@ -88,18 +102,48 @@ def _nearest(sheet: Sheet, account: Account) -> list[TermHit]:
     """
     first = account.sentences[0]
     for stretch in [*account.sentences[:2], *reversed(account.lead), *account.section]:
-        hits = sheet.within("condition", stretch.start, stretch.end)
+        hits = [h for h in sheet.within("condition", stretch.start, stretch.end) if not _befell(sheet, stretch, h)]
         if hits:
             return [hits[0]]
+    if sheet.passage(first).kind == "table_row" and not account.headings:
+        return _over_table(sheet, first)
     heading = account.headings[-1].end if account.headings else 0
     before = [
         hit
         for hit in sheet.within("condition", max(heading, first.start - _FAR), first.start)
-        if hit.code != "other" and hit.start - sheet.sentence(hit.start).start <= _TOPIC
+        if hit.code != "other"
+        and hit.start - sheet.sentence(hit.start).start <= _TOPIC
+        and not _befell(sheet, sheet.sentence(hit.start), hit)
     ]
     if before and not account.paper:
         return [before[-1]]
     return [hit for s in account.headings for hit in sheet.within("condition", s.start, s.end)][:1]
+
+
+def _befell(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
+    """'死亡2例(心筋梗塞、肺炎)', '有害事象は脳梗塞1例': what befell them."""
+    return bool(_EVENT.search(sheet.text, max(sentence.start, hit.start - _FAR_EVENT), hit.start))
+
+
+def _specific(sheet: Sheet, hit: TermHit) -> TermHit:
+    """A heading's word for several diseases stands for the one of them that the page tells of: IBD for Crohn's disease."""
+    forms = [h for h in sheet.terms["condition"] if _FORM_OF.get(str(h.code)) == hit.code]
+    most = Counter(h.code for h in forms).most_common(1)
+    return next(h for h in forms if h.code == most[0][0]) if most and hit.code == "IBD" else hit
+
+
+def _over_table(sheet: Sheet, row: Stretch) -> list[TermHit]:
+    """What the captions and headings over a table name, the nearest first; at last the page's title, and there what it names first."""
+    for index in range(row.passage - 1, -1, -1):
+        passage = sheet.page.passages[index]
+        words = sheet.text[passage.view_start : passage.view_end].rstrip()
+        title = index <= _TITLE and len(words) <= _LONGEST_TITLE and not words.endswith("。")
+        if passage.kind != "heading" and not title:
+            continue
+        hits = sheet.within("condition", passage.view_start, passage.view_end)
+        if hits:
+            return hits[:1]
+    return []
 
 
 def _of_page(sheet: Sheet) -> list[TermHit]:

@@ -18,6 +18,10 @@ _CELL_LETTERS = re.compile(
     r"MSC|SCT|HSC|BMC|BMM|SVF|ASC|DSC|UC|BM|iPS|CAR|MNC|exo|cell|stem|treat|test|\d{2}", re.IGNORECASE
 )
 """Letters that name cells, or a product's number: 'CFX-102群'."""
+_TYPE = re.compile(
+    r"\d{1,4} ?[例名位个人](?:的|成人|新发|初发|刚确诊|患者|病人){0,2}(?P<before>[12]型)(?![A-Za-z肝肾胶呼])"
+    r"|(?<![A-Za-z\dⅠ-Ⅳ])(?P<behind>[12]型)(?:的|患者|病人|糖友|细路){0,2}[::]? ?(?:[一-鿿+]{0,8} ?)?\d{1,4} ?[例名位个]"
+)
 _NO_NAMES = {
     "SD",
     "SEM",
@@ -65,7 +69,27 @@ def outcomes_named(text: str, hits: list[TermHit]) -> list[TermHit]:
 
 def conditions_named(text: str, hits: list[TermHit]) -> list[TermHit]:
     """The conditions of a text with those that it abbreviates itself: '失代偿期肝硬化(DLC)'."""
-    return _abbreviated(text, hits, "conditions.defined")
+    told = [hit for hit in hits if not _in_journal(text, hit)]
+    return _types_of_diabetes(text, _abbreviated(text, told, "conditions.defined"))
+
+
+def _in_journal(text: str, hit: TermHit) -> bool:
+    """'2015年《Diabetes》': the name of a journal, not what the patients had."""
+    return text[hit.start - 1 : hit.start] in {"《", "〈"} and text[hit.end : hit.end + 1] in {"》", "〉"}
+
+
+def _types_of_diabetes(text: str, hits: list[TermHit]) -> list[TermHit]:
+    """'61例2型', '成人1型20例': on a page about diabetes the type alone names the disease of those who are counted."""
+    if not any(hit.code in {"T1D", "T2D"} or hit.rule == "condition.other.diabetes" for hit in hits):
+        return hits
+    taken = _places(hits)
+    named = [
+        TermHit(start, start + 2, "conditions.diabetes_type", "T1D" if text[start] in "1１一" else "T2D", {})
+        for match in _TYPE.finditer(text)
+        for start in [match.start("before") if match["before"] else match.start("behind")]
+        if start not in taken
+    ]
+    return sorted([*hits, *named], key=lambda hit: hit.start)
 
 
 def _abbreviated(text: str, hits: list[TermHit], rule: str) -> list[TermHit]:
@@ -80,7 +104,7 @@ def _abbreviated(text: str, hits: list[TermHit], rule: str) -> list[TermHit]:
     named = [
         TermHit(match.start(), match.end(), rule, hit.code, hit.attributes)
         for name, hit in names.items()
-        for match in re.finditer(rf"(?<![A-Za-z0-9(-]){re.escape(name)}(?![A-Za-z0-9])", text)
+        for match in re.finditer(rf"(?<![A-Za-z0-9(-]){re.escape(name)}(?![A-Za-z0-9]|-[A-Za-z])", text)
         if match.start() not in taken
     ]
     return sorted([*hits, *named], key=lambda hit: hit.start)

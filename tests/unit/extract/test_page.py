@@ -76,6 +76,17 @@ def test_a_study_of_a_table_that_the_text_takes_up_is_one(below: str, counts: li
     assert [report.fields["n_enrolled"].value for report in reports] == counts
 
 
+def test_the_title_over_a_table_tells_the_disease_of_its_rows() -> None:
+    text = (
+        "间充质干细胞治疗新冠肺炎的对照试验\n\n重症里ARDS占三分之一。\n\n"
+        "作者 | 例数 | 细胞 | 设计\n甲 2021 | 24 | 脐带 | 随机双盲\n乙 2022 | 40 | 骨髓 | 随机\n"
+    )
+    assert [[c.value for c in report.conditions] for report in read_reports(sheet_of(text))] == [
+        ["COVID19"],
+        ["COVID19"],
+    ]
+
+
 def test_a_report_cites_the_entries_that_its_sentences_point_to() -> None:
     rows = extract_page(page_of(PAGES["one_arm_hans"].replace("[1]。", "[1,3]。")))
     (entry,) = rows["citations"]
