@@ -11,7 +11,7 @@ from pipeline.extract.quantity import Quantity
 from pipeline.lexicon.units import UnitEntry, units
 
 _POWER = re.compile(r" ?[×xX*✕╳·] ?10(?: ?[\^*]{1,2} ?|の|的|\s)?(?P<exponent>1[0-2]|[4-9])(?:次方|乗)?(?![\d.])")
-_RAISED = re.compile(r" ?[×xX*✕╳·] ?10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?! ?/[Ll])")
+_RAISED = re.compile(r" ?[×xX*✕╳·] ?10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?! ?/ ?(?:[μu]?[Ll]|mm ?[3³]))")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+-|土|士|_\+|\+_|\+(?=\d[\d.]*\))) ?")  # as scanners print it, too
 _RANGE = re.compile(r" ?(?:-|~|至|到|から|―) ?")
@@ -47,7 +47,9 @@ _RANGE_SIGNS = frozenset("-~至到か―")
 _MORE_SIGNS = frozenset(" )多余以")
 _VALUE = re.compile(r" ?\(?\d{1,4}(?:\.\d+|(?:\.\d+)? ?(?:±|%|分))(?!\d)")
 _MONTH_OF_A_SERIES = re.compile(r"(?:[、,;:]|后|第|满)$")  # '术后1月4.2,3月2.8': with a value right behind it
-_LABORATORY_COUNT = re.compile(r" ?\)? ?[×xX*] ?10 ?\^? ?(9|12|⁹|¹²) ?/[Ll]")
+_LABORATORY_COUNT = re.compile(
+    r" ?\)? ?[×xX*] ?10 ?\^? ?(?:(?P<liter>9|12|⁹|¹²) ?/ ?[Ll]|(?P<microliter>[34³⁴]) ?/ ?(?:[μu][Ll]|mm ?[3³]))"
+)  # '89×10^9/L', '12.4×10^4/μL'; in mm3 it is the same
 
 
 def figure_at(text: str, start: int) -> Quantity | None:
@@ -140,7 +142,7 @@ def _power(text: str, end: int) -> tuple[int, int] | None:
     if raised:
         return int(raised["exponent"].translate(_SUPERSCRIPTS)), raised.end()
     match = _POWER.match(text, end)
-    if match is None or re.match(r" ?/[Ll]", text[match.end() : match.end() + 3]):  # 4.89×10^9/L is a laboratory unit
+    if match is None or re.match(r" ?/ ?(?:[μu]?[Ll]|mm ?[3³])", text[match.end() : match.end() + 6]):  # 4.89×10^9/L is a laboratory unit
         return None
     return int(match["exponent"]), match.end()
 
@@ -177,7 +179,8 @@ def _with_unit(
     sign = _sign_at(text, end)
     laboratory = _LABORATORY_COUNT.match(text, end) if sign in _TIMES_SIGNS or sign == ")" else None
     if laboratory:
-        power = laboratory[1].translate(_SUPERSCRIPTS)
+        per = "L" if laboratory["liter"] else "uL"
+        power = (laboratory["liter"] or laboratory["microliter"]).translate(_SUPERSCRIPTS)
         return Quantity(
             start,
             laboratory.end(),
@@ -187,7 +190,7 @@ def _with_unit(
             high,
             spread,
             None,
-            f"10*{power}/L",
+            f"10*{power}/{per}",
             number_end=end,
         )
     hit = units().match(text, behind)

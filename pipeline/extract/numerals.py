@@ -12,7 +12,9 @@ _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\. ?\d+)?")
 _MIDDLE_DOT = re.compile(
     r"(?:(?<![\d・])0・\d{1,3}|(?<!・)\d{1,3}・\d{1,2}(?=[%点倍度]|ポイント|パーセント|mg|g|mm))(?![\d・])"
 )
-_MAGNITUDE = re.compile(r" ?(百万|千万|十万|万亿|万|亿|億|千(?![克卡米瓦伏]))")
+_MAGNITUDE = re.compile(
+    r" ?(百万|千万|十万|万亿|万|亿|億|千(?![克卡米瓦伏]))(?! ?/ ?(?:[μu][Ll]|mm ?[3³]))"
+)  # '12.4万/μL' is a unit of the laboratory
 # What goes on behind a magnitude: '3万5千', '1億2,000万', '三万五千', and '3万5000' with all four places told.
 _REST = re.compile(
     r"(?P<arabic>\d{1,4}|\d,\d{3})(?P<magnitude>千万|百万|万|千(?![克卡米瓦伏])|百(?!分))|(?P<places>\d{4}|\d,\d{3})(?![\d,.万千百亿億~年-])|(?P<chinese>[一二两三四五六七八九十百千]*[十百千])(?P<myriad>万)?"
