@@ -127,7 +127,9 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, in
             return None
         if left_gap <= (NEAR if figure.kind in {"people", "animals"} else 30):
             return left[-1]
-        return None
+        # '投与群は17.8から6.3へと低下し、非投与群では17.2と10.8': where no comma parts clauses, the figures before do
+        goes_on = figure.kind not in {"people", "animals"} and left[-1].end < limits[0]
+        return left[-1] if goes_on and gap_between(sheet, limits[0], begin, ("direction",)) <= _ALONE else None
     if _is_bare(sheet, sentence, run, scope):
         return None
     earlier = [
