@@ -142,7 +142,9 @@ def _power(text: str, end: int) -> tuple[int, int] | None:
     if raised:
         return int(raised["exponent"].translate(_SUPERSCRIPTS)), raised.end()
     match = _POWER.match(text, end)
-    if match is None or re.match(r" ?/ ?(?:[μu]?[Ll]|mm ?[3³])", text[match.end() : match.end() + 6]):  # 4.89×10^9/L is a laboratory unit
+    if match is None or re.match(
+        r" ?/ ?(?:[μu]?[Ll]|mm ?[3³])", text[match.end() : match.end() + 6]
+    ):  # 4.89×10^9/L is a laboratory unit
         return None
     return int(match["exponent"]), match.end()
 

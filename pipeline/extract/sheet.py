@@ -25,7 +25,11 @@ _SENTENCE_END = re.compile(
     r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(]|$)|(?<=\))\.(?=[%A-Z])|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)"
 )
 _SENTENCE_MARKS = re.compile(r"[。!?;.]")  # to look for one character is many times faster than to look for such an end
-_CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(])|(?<=[ぁ-ヿ])\.")
+# In Japanese a clause ends with its verb: '…と低下し、', '…であったが、'; other commas part words and groups of words.
+_CLAUSE_END = re.compile(
+    r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(])|(?<=[ぁ-ヿ])\."
+    r"|(?:(?<=[しりくれ])(?<!より)(?<!ただし)(?<!それぞれ)|(?<=[たるい]が))、"
+)
 
 
 _CODE_OF, _KIND_OF = attrgetter("code"), attrgetter("kind")
@@ -181,7 +185,7 @@ class Sheet:
         return self.page.passages[stretch.passage]
 
 
-_CLAUSE_MARKS = re.compile(r"[(),。!?;:.]")
+_CLAUSE_MARKS = re.compile(r"[(),。!?;:.、]")
 
 
 def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
