@@ -10,8 +10,9 @@ from pipeline.extract.grid import DITTO, Grid, GridRow, column_kind
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.standing_tables import standing_rows
 from pipeline.extract.table_cells import code_of, holds_figure, words_of
-from pipeline.extract.table_heads import columns_of, head_cells, with_unnamed
+from pipeline.extract.table_heads import columns_of, head_cells, legend_cells, with_unnamed
 from pipeline.extract.table_lines import Parting, lined_rows, width_of
+from pipeline.normalize import legends
 from pipeline.normalize.common_signs import common_sign, split_common
 
 _LABEL_COLUMNS = {"group", "time", "item", "number", "reference", "condition", "other", "adverse_events"}
@@ -49,7 +50,7 @@ def _grid(sheet: Sheet, head: list[int], body: list[int]) -> list[Grid]:
     if not head or not body:
         return []
     parting = _parting(sheet, head, body)
-    levels = [head_cells(sheet, index, parting.sign) for index in head]
+    levels = [legend_cells(sheet, head[0])] if parting.legend else [head_cells(sheet, i, parting.sign) for i in head]
     if all(len(level) == 1 for level in levels):
         columns, rows = standing_rows(sheet, [level[0] for level in levels if level[0]], [sheet.whole(i) for i in body])
     else:
@@ -80,8 +81,12 @@ def _names_persons(sheet: Sheet, rows: list[GridRow]) -> bool:
 def _parting(sheet: Sheet, head: list[int], body: list[int]) -> Parting:
     """What parts the cells: a comma or a stroke, where a head of one line names the columns between them."""
     words = words_of(sheet, sheet.whole(head[0]))
-    sign = common_sign(words, words_of(sheet, sheet.whole(body[0]))) if len(head) == 1 else None
-    return Parting(sign, len(split_common(words, sign))) if sign else Parting()
+    first = words_of(sheet, sheet.whole(body[0]))
+    sign = common_sign(words, first) if len(head) == 1 else None
+    if sign:
+        return Parting(sign, len(split_common(words, sign)))
+    told = legends.listed(words) if len(head) == 1 else None
+    return Parting(legend=len(told)) if told and legends.row_cells(first, len(told)) else Parting()
 
 
 def _told_apart(codes: list[str]) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ _AFTER = re.compile(
 _GRADE = {"有效", "有効", "好转", "改善"}
 _BEST_OR_WORST = re.compile(r"(?:显效|无效|顕著有効|著効|無効|恶化)(?:\s?[((].*)?")
 _COUNTED = re.compile(r"[((]\s?[nN]\s?=\s?\d+|\d+\s?(?:例|名|人)")  # '腰痛(n=10)': whose figures, not which
+_SHARE = re.compile(r"%|率|割合")
 _BETWEEN_GROUPS = re.compile(r"[两2二各]组|両群|各群|群間|组间|vs|比较|比較|对比")
 _BASELINE_CAPTION = re.compile(r"基线|一般资料|临床资料|治疗前(?!后)|ベースライン|患者背景|背景因子|[Bb]aseline")
 
@@ -61,6 +62,7 @@ class _Reading:
     graded: bool  # '显效', '有效', '无效': grades, of which none is the share that responded
     caption: Labels
     only_time: Found | None
+    share: Stretch | None  # a head that tells of per cent
 
 
 def read_table(sheet: Sheet, grid: Grid, *, grouped: bool, only_time: Found | None = None) -> list[ResultFound]:
@@ -92,7 +94,7 @@ def read_table(sheet: Sheet, grid: Grid, *, grouped: bool, only_time: Found | No
             ):
                 continue
             heads = _with_outcome_before(sheet, grid, i)
-            governed = _governed(sheet, reading, [*labels, *row.blocks], heads)
+            governed = _governed(sheet, reading, [*row.blocks, *labels], heads)
             if governed.outcome is not None or not holds_figure(sheet, cell):
                 read += with_marks(sheet, cell, read_cell(sheet, cell, governed, grouped=reading.grouped), notes)
         waiting += with_column_of_p(sheet, grid, row, read)
@@ -109,7 +111,7 @@ def read_directions(sheet: Sheet, grid: Grid) -> list[DirectionFound]:
         labels = _labels_of(sheet, grid, row, figures_only=False)
         for i, cell in enumerate(row.cells):
             if cell is not None and i not in row.repeated:
-                beside = [*(label for label in labels if label is not cell), *row.blocks]
+                beside = [*row.blocks, *(label for label in labels if label is not cell)]
                 told = read_direction(sheet, cell, _governed(sheet, reading, beside, list(grid.columns[i])))
                 found += [told] if told is not None else []
     return found
@@ -129,7 +131,11 @@ def _reading(sheet: Sheet, grid: Grid, grouped: bool, only_time: Found | None) -
     codes = {found.value for found in groups.values()}
     labels = [*(c for column in grid.columns for c in column), *(row.cells[0] for row in grid.rows if row.cells[0])]
     graded = any(_BEST_OR_WORST.fullmatch(words_of(sheet, label)) for label in labels)
-    return _Reading(groups, grouped or "control" in codes, month, graded, _caption(sheet, grid, groups), only_time)
+    heads = [cell for column in grid.columns for cell in column]
+    share = next((cell for cell in heads if _SHARE.search(words_of(sheet, cell))), None)
+    return _Reading(
+        groups, grouped or "control" in codes, month, graded, _caption(sheet, grid, groups), only_time, share
+    )
 
 
 def _caption(sheet: Sheet, grid: Grid, groups: dict[str, Found]) -> Labels:
@@ -201,16 +207,21 @@ def _names_rate(sheet: Sheet, labels: list[Stretch]) -> bool:
 
 
 def _with_outcome_before(sheet: Sheet, grid: Grid, column: int) -> list[Stretch]:
-    """The heads of a column; one that is only a time goes on with the outcome of the timed head before it ('治疗前BASDAI', '治疗后3月')."""
+    """The heads of a column; one that is only a time or a group goes on with the outcome of the head before it that names both.
+
+    '治疗前BASDAI', '治疗后3月'; 'ALP:MSC组', 'UDCA组'.
+    """
     heads = list(grid.columns[column])
-    if grid.codes[column] != "time" or any(names_outcome(sheet, cell) for cell in heads):
+    code = grid.codes[column]
+    if code not in {"time", "group"} or any(names_outcome(sheet, cell) for cell in heads):
         return heads
     for before in range(column - 1, 0, -1):
         for cell in grid.columns[before]:
             if names_outcome(sheet, cell):
                 outcome = outcome_in(sheet, cell)
                 told = Stretch(outcome.start, outcome.end, cell.passage) if outcome is not None else cell
-                return [told, *heads] if time_in(sheet, cell) is not None else heads
+                alike = time_in(sheet, cell) is not None if code == "time" else group_in(sheet, cell) is not None
+                return [told, *heads] if alike else heads
     return heads
 
 
@@ -230,7 +241,7 @@ def _governed(sheet: Sheet, reading: _Reading, labels: list[Stretch], heads: lis
         time = reading.only_time
     group = group_of(sheet, reading.groups, governing) or reading.caption.group
     captions = reading.caption.words
-    return Labels(outcome, time, group, (*governing, *captions), captions, reading.only_time)
+    return Labels(outcome, time, group, (*governing, *captions), captions, reading.only_time, reading.share)
 
 
 def _may_be_outcome(sheet: Sheet, reading: _Reading, cell: Stretch) -> bool:

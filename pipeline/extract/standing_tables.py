@@ -10,6 +10,7 @@ from pipeline.extract.table_cells import code_of, holds_figure, words_of
 from pipeline.extract.table_heads import two_level
 from pipeline.extract.table_lines import aligned
 
+_UNIT = re.compile(r"\((?![nN]\s?=)[^()\d]{1,12}\d?[^()\d]{0,8}\)")
 _COUNT = re.compile(r"[约共计nN=\s]{0,4}\d{1,5}(?!\d)|不详|未|記載")
 
 
@@ -18,6 +19,7 @@ def standing_rows(sheet: Sheet, head: list[Stretch], body: list[Stretch]) -> tup
 
     A head may run into the body ('A组', '15', '治疗前' look like heads): it ends where the columns come out even.
     """
+    body = _with_their_units(sheet, body)
     flat = [*head, *body]
     sizes = [*range(len(head), 2, -1), *range(len(head) + 1, min(len(head) + 3, len(flat) // 2))]
     for size in sizes:
@@ -48,6 +50,17 @@ def _with_units(sheet: Sheet, flat: list[Stretch]) -> list[list[Stretch]]:
                 if units[id(cell)] in column:
                     column.append(cell)
     return columns
+
+
+def _with_their_units(sheet: Sheet, body: list[Stretch]) -> list[Stretch]:
+    """The cells of a body; a unit that got a line of its own below its label is no cell: 'TcPO2' over '(mmHg)'."""
+    cells: list[Stretch] = []
+    for cell in body:
+        if cells and _UNIT.fullmatch(words_of(sheet, cell)) and not holds_figure(sheet, cells[-1]):
+            cells[-1] = Stretch(cells[-1].start, cell.end, cells[-1].passage)
+        else:
+            cells.append(cell)
+    return cells
 
 
 def _even_rows(cells: list[Stretch], width: int) -> list[tuple[Cell, ...]]:

@@ -26,7 +26,7 @@ _FACTORS = {
 _UNIT_OF_TIME = re.compile(r"[((,/]\s?(?P<unit>天|日|d|周|週|w|个月|か月|ヶ月|カ月|月|m|年|y)", re.IGNORECASE)
 _NOTHING = re.compile(r"[-—–―/~·.\s]*|不详|未[测報报].{0,2}|無|无|NA|N/A|ND|NR", re.IGNORECASE)
 _FIGURE_SIGNS = re.compile(
-    r"[\s()\[\]%±*#△▲▽▼☆★†‡§¶◇◆□■○●◎※,、/~;<>=≤≥+↑↓^-]|例|名|人|分|点|cells|->|[→⇒➔►]|[a-dA-D](?![A-Za-z])|[①-⑨]"
+    r"[\s()\[\]%±*#△▲▽▼☆★†‡§¶◇◆□■○●◎※,、/~;<>=≤≥+↑↓^-]|vs\.?|例|名|人|分|点|cells|->|[→⇒➔►]|[a-dA-D](?![A-Za-z])|[①-⑨]"
 )
 _P_CELL = re.compile(r"[Pp]?\s?(?P<sign>[<>=≤≥])?\s?(?P<value>0?\.\d+|[01](?:\.0+)?)\s?[*#]{0,3}")
 _SIGNS = {"≤": "<", "≥": ">", None: "="}
@@ -72,9 +72,12 @@ def time_in(sheet: Sheet, cell: Stretch, unit: float | None = None) -> Found | N
     ]
     if spans:
         return Found(spans[0].value, spans[0].start, spans[0].end, spans[0].rule)
-    short = _SHORT_TIME.fullmatch(words) or _LABELLED.fullmatch(words) or _LABELLED_FIRST.match(words)
+    last = re.split(r"[\s(,:/]", words.rstrip(")"))[-1]  # 'SLEDAI 6月', 'DAS28(12w)'
+    short = _SHORT_TIME.fullmatch(last) or _LABELLED.fullmatch(last) or _LABELLED_FIRST.match(words)
     if short and short["unit"]:
-        return Found(float(short["number"]) * _FACTORS[short["unit"].lower()], cell.start, cell.end, "tables.head_unit")
+        start = cell.start + (0 if short.string == words else sheet.text[cell.start : cell.end].rfind(last))
+        months = float(short["number"]) * _FACTORS[short["unit"].lower()]
+        return Found(months, start, start + len(short.string), "tables.head_unit")
     if unit is not None and re.fullmatch(r"\d{1,3}(?:\.\d)?", words):
         return Found(float(words) * unit, cell.start, cell.end, "tables.head_unit")
     return None

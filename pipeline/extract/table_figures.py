@@ -27,6 +27,7 @@ _RATES = {"rate", "symptom", "event"}
 _PERCENT = re.compile(r"%|率|割合|百分比|percent", re.IGNORECASE)
 _COUNT = re.compile(r"例数|人数|例\b|\bn\b|\(n\)|[((]例|[((]人|名|例[((/]|症例数", re.IGNORECASE)
 _MEDIAN = re.compile(r"中位|中央値|median|IQR|Q1|P25|M\s?\(|四分位", re.IGNORECASE)
+_SPREAD = re.compile(r"(?<![A-Za-z])SD(?![A-Za-z])|标准差|標準偏差|±|[Mm]ean\s?\(|平均值?\s?\(")
 _CHANGE = re.compile(r"变化|改变|差值|変化|增减|増減|Δ|降幅|升幅|[Cc]hange")
 _AMOUNT = re.compile(
     r"(?:变化|改变|変化|增减|増減)(?:的?[值量率幅値])|差值|Δ|降幅|升幅|(?:较|与|从|比|自)(?:基线|治疗前|入组|术前)\S{0,8}(?:变化|改变)"
@@ -44,7 +45,7 @@ _CONTROL = re.compile(r"对照|対照|安慰|プラセボ|偽薬|伪药|假|常�
 class Labels:
     """What the labels of a cell say; `words`: the labels, nearest first; `captions`: those of them that stand above the table.
 
-    `later`: when 'after treatment' is, where no label says it.
+    `later`: when 'after treatment' is, where no label says it; `share`: a head elsewhere that says of what the brackets of the table are.
     """
 
     outcome: TermHit | None
@@ -53,6 +54,7 @@ class Labels:
     words: tuple[Stretch, ...]
     captions: tuple[Stretch, ...] = ()
     later: Found | None = None
+    share: Stretch | None = None
 
 
 def read_cell(sheet: Sheet, cell: Stretch, labels: Labels, *, grouped: bool) -> list[ResultFound]:
@@ -95,6 +97,8 @@ def _bare(sheet: Sheet, cell: Stretch, labels: Labels, figures: list[Quantity]) 
     if not figures or figures[0].high is not None:
         return []
     first, *others = figures
+    if len(others) == 1 and _is_spread(sheet, labels, first, others[0]):
+        first, others = replace(first, spread=others[0].value, end=others[0].end + 1), []
     if others and "(" not in sheet.text[first.end : others[0].start]:
         return []  # '12.4 / 8.1 / 5.0': which is which is not told
     results = [_figure(sheet, cell, labels, first, alone=not others)]
@@ -102,6 +106,13 @@ def _bare(sheet: Sheet, cell: Stretch, labels: Labels, figures: list[Quantity]) 
         second = _figure(sheet, cell, labels, others[0], alone=False, share=others[0].kind == "plain")
         results.append(second)
     return [result for result in results if result is not None]
+
+
+def _is_spread(sheet: Sheet, labels: Labels, first: Quantity, second: Quantity) -> bool:
+    """'14.2(3.1)' under '平均(SD)' or 'x±s': a mean and its spread."""
+    bare = {first.kind, second.kind} <= {"plain", "measure"} and first.spread is None and second.high is None
+    closed = bare and sheet.text[first.end : second.start].strip() == "(" and sheet.text.startswith(")", second.end)
+    return closed and _label_with(sheet, labels, _SPREAD) is not None and _label_with(sheet, labels, _MEDIAN) is None
 
 
 def _is_share(sheet: Sheet, labels: Labels, first: Quantity, second: Quantity) -> bool:
@@ -162,9 +173,10 @@ def _statistic(
     if figure.kind in {"people", "animals", "fraction"}:
         return ("count" if rate else None), 1, None
     signed = _SIGN.search(sheet.text[max(0, figure.start - 2) : figure.start])
-    change = next(iter(_changes(sheet, labels)), None)
+    changes = _changes(sheet, labels)
+    change = next(iter(changes), None)
     if signed or change:
-        falls = signed["sign"] in "-↓" if signed else change is not None and bool(_FALL.search(words_of(sheet, change)))
+        falls = signed["sign"] in "-↓" if signed else any(_FALL.search(words_of(sheet, label)) for label in changes)
         of_percent = figure.kind == "percent" or (change is not None and "%" in words_of(sheet, change))
         relative = of_percent and figure.spread is None and not rate and outcome.attributes.get("unit") != "%"
         statistic = "percent_change" if relative else "mean_change"  # an LVEF is itself told in per cent
@@ -175,6 +187,7 @@ def _statistic(
     count = _label_with(sheet, labels, _COUNT)
     if rate and figure.spread is None:
         whole = figure.value == int(figure.value)
+        percent = percent or (labels.share if share else None)
         if share or (alone and percent and not (count and whole)):
             return "percent", 1, percent
         return ("count", 1, count) if whole else (("percent", 1, percent) if percent else (None, 1, None))
@@ -188,12 +201,12 @@ def _label_with(sheet: Sheet, labels: Labels, pattern: re.Pattern[str]) -> Stret
 
 def _changes(sheet: Sheet, labels: Labels) -> list[Stretch]:
     """The labels that say by how much: '变化', 'DAS28下降(分)'; a caption must mean amounts: '较基线的变化', not '治疗前后变化'."""
-    changes = [
+    by = [label for label in labels.words[:3] if _tells_by(words_of(sheet, label))]
+    return by + [
         label
         for label in labels.words
         if _CHANGE.search(words := words_of(sheet, label)) and (label not in labels.captions or _AMOUNT.search(words))
     ]
-    return changes or [label for label in labels.words[:3] if _tells_by(words_of(sheet, label))]
 
 
 def _tells_by(words: str) -> bool:

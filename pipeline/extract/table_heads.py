@@ -11,6 +11,7 @@ from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import code_of, group_in, names_outcome, time_in, words_of
 from pipeline.normalize.columns import NAMES_COLUMN, header_columns, split_cells
 from pipeline.normalize.common_signs import split_common
+from pipeline.normalize.legends import listed
 
 _NAMES_OF_LABELS = {"item", "number", "reference"}
 _SINGLE = _NAMES_OF_LABELS | {"n", "p", "unit", "change", "percent"}
@@ -30,6 +31,12 @@ def head_cells(sheet: Sheet, index: int, sign: str | None = None) -> list[Cell]:
         if columns is None and not all(code_of(sheet, place_in(whole, *p)) != "other" for p in places):
             return [whole]
     return [place_in(whole, a, b) if b > a else None for a, b in places if words[a:b] != "/"]
+
+
+def legend_cells(sheet: Sheet, index: int) -> list[Cell]:
+    """What a legend lists, behind the labels' column, which it leaves unnamed."""
+    whole = sheet.whole(index)
+    return [None, *(place_in(whole, a, b) for a, b in listed(words_of(sheet, whole)) or [])]
 
 
 def place_in(whole: Stretch, start: int, end: int) -> Stretch:
@@ -80,8 +87,13 @@ def with_unnamed(sheet: Sheet, columns: list[list[Stretch]], width: int) -> list
     over = width - len(columns)
     if over not in {1, 2} or is_of_studies([column_kind(sheet, column) for column in columns]):
         return columns
-    labelled = int(bool(columns[0]) and column_kind(sheet, columns[0]) in {"item", "group", "number", "reference"})
+    labelled = int(bool(columns[0]) and _names_labels(sheet, columns[0][0]))
     return [*columns[:labelled], *([] for _ in range(over)), *columns[labelled:]]
+
+
+def _names_labels(sheet: Sheet, cell: Stretch) -> bool:
+    """'指标', '组别', '编号': what the labels of the rows are called."""
+    return code_of(sheet, cell) in _NAMES_OF_LABELS or bool(NAMES_COLUMN.fullmatch(words_of(sheet, cell)))
 
 
 def _shared_out(sheet: Sheet, upper: list[Stretch], lower: list[Stretch], width: int) -> list[list[Stretch]]:

@@ -12,6 +12,7 @@ from pipeline.extract.layout import is_of_studies, lay_cells, lay_row
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.extract.table_cells import code_of, group_in, holds_figure, names_outcome, time_in, words_of
 from pipeline.extract.table_heads import place_in
+from pipeline.normalize import legends
 from pipeline.normalize.columns import split_cells
 from pipeline.normalize.common_signs import cells_between
 
@@ -21,12 +22,13 @@ class Parting:
     """What parts the cells of a table beside bars, tabs and blanks.
 
     `sign`: a comma or a stroke, see `pipeline.normalize.common_signs`, between `width` cells; `slashed`: how many figures strokes part in one
-    cell ('基线 / 3个月' over '12.4 / 8.1').
+    cell ('基线 / 3个月' over '12.4 / 8.1'); `legend`: how many figures a legend above the lines lists, see `pipeline.normalize.legends`.
     """
 
     sign: str | None = None
     width: int = 0
     slashed: int = 0
+    legend: int = 0
 
 
 def width_of(sheet: Sheet, body: list[int], parting: Parting) -> int:
@@ -39,6 +41,8 @@ def width_of(sheet: Sheet, body: list[int], parting: Parting) -> int:
 def places_of(sheet: Sheet, whole: Stretch, parting: Parting) -> list[tuple[int, int]] | None:
     """Where the cells of a row stand."""
     words = words_of(sheet, whole)
+    if parting.legend:
+        return legends.row_cells(words, parting.legend)
     if parting.sign:
         return cells_between(words, parting.sign, parting.width)
     places = split_cells(words)

@@ -1,4 +1,4 @@
-"""Tables whose cells are parted by a sign that prose uses too: a comma, a stroke, '、', ';' or ':'.
+"""Tables whose cells are parted by a sign that prose uses too: a comma, a stroke, '、' or ';'.
 
 '指标,治疗前,6个月' over 'SLEDAI,14.2,6.3' is a table because the head names columns and every line below it falls into as many cells,
 a label and figures. The sign also stands inside cells ('mg/L', '12/20(60%)', '1,240', '(分,x±s)'); then it parts nothing.
@@ -28,7 +28,6 @@ _KEPT = {  # where a sign stands inside a cell
     ),
     "、": re.compile(r"(?!)"),
     ";": re.compile(r"(?!)"),
-    ":": re.compile(r"(?<=\d):(?=\d)"),
 }
 _LONGEST_LINE = 200
 _LONGEST_CELL = 60
@@ -82,14 +81,15 @@ def rows_below(lines: Sequence[str], index: int) -> int:
 
 
 def _places(text: str, sign: str) -> list[int]:
-    """Where a sign stands outside brackets."""
-    places, depth = [], 0
+    """Where a sign stands outside brackets; the colon behind a label parts it from the first figure: 'VAS:68/41/33'."""
+    places: list[int] = []
+    depth = 0
     for at, character in enumerate(text):
         if character in "([":
             depth += 1
         elif character in ")]":
             depth = max(0, depth - 1)
-        elif character == sign and depth == 0:
+        elif depth == 0 and (character == sign or (character == ":" and not places)):
             places.append(at)
     return places
 

@@ -40,6 +40,7 @@ _LISTING = re.compile(r"[,、].*[,、]")
 _PHRASE = re.compile(r"^(?:无|没有|未|均|共|全)|^\d+\s*(?:天|周|个月|年)|[\u3400-\u9fff] [\u3400-\u9fff]")
 _ASKED = re.compile(r"^(?:[问答QA]|追[问答])\d*\s*[::.\s]")
 _UNIT_END = re.compile(r"\((?:%|[^()\u3400-\u9fff]{1,20})\)$")
+_BARRED = re.compile(r"\|.*\|")  # a row of a table that is read line by line
 _TWO_HAN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff][^\u3400-\u9fff\u3041-\u30ff]*[\u3400-\u9fff\u3041-\u30ff]")
 
 
@@ -145,6 +146,8 @@ class _Labeller:
         return None
 
     def _prose_kind(self, index: int, line: str) -> str:
+        if _BARRED.fullmatch(line):
+            return LIST_ITEM if _TWO_HAN.search(line) else BOILERPLATE
         marker = self._marker(index)
         if marker is None:
             return HEADING if self._is_plain_heading(index, line) else PARAGRAPH

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from pipeline.lexicon.page_rules import PageRule, possible_rules
-from pipeline.normalize import common_signs
+from pipeline.normalize import common_signs, legends
 from pipeline.normalize.columns import (
     BY_BLANK,
     FEWEST_COLUMNS,
@@ -72,7 +72,7 @@ def table_parts(
     while index < len(lines):
         found = _signed(lines, index)
         if not found and (rules := head_rules(index)):
-            rows = common_signs.rows_below(lines, index)
+            rows = common_signs.rows_below(lines, index) or legends.rows_below(lines, index)
             found = [HEAD, *[ROW] * rows] if rows else []
             found = found or _standing(lines, index, serves_site, rules) or _blank_parted(lines, index)
         parts[index : index + len(found)] = found
@@ -91,16 +91,19 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
     if any(map(_stands_in_no_head, _words(lines[index]) or ())):
         return []  # most lines of a body: told before the block is gone through, for a table of n rows has n of them
     block: list[Sequence[str] | None] = []  # None: a line drawn between rows
-    for line in lines[index:]:
+    for at, line in enumerate(lines[index:], index):
         if block and _RULED.fullmatch(line):
             block.append(None)
             continue
         cells = _words(line) if sign_of(line) == sign else None
+        if cells is None and len(block) > 1 and _is_block_label(line.strip("| ")) and _goes_on(lines, at, sign):
+            cells = (line,)
         words = cells or ()
         upper = (
             not block and len(words) > 1 and all(column_code(word) in _OVER or names_outcome(word) for word in words)
         )
-        if cells is None or (sign == "  " and len(cells) < FEWEST_COLUMNS and not upper):
+        label = len(words) == 1 and len(block) > 1
+        if cells is None or (sign == "  " and len(cells) < FEWEST_COLUMNS and not (upper or label)):
             break
         block.append(words)
     while block and block[-1] is None:
@@ -218,8 +221,15 @@ def is_row(text: str, columns: int, results: bool = False) -> bool:
 
 
 def _is_block_label(line: str) -> bool:
-    """A line that heads the rows below it: '治疗组', '6个月'."""
-    return len(line) <= LONGEST_HEAD_CELL and column_code(line.strip()) in {"group", "time"}
+    """A line that heads the rows below it: '治疗组', '6个月', 'SLEDAI评分'."""
+    if len(line) > LONGEST_HEAD_CELL or VALUE.search(line) or _SENTENCE.search(line):
+        return False
+    return column_code(line.strip()) in {"group", "time"} or names_outcome(line)
+
+
+def _goes_on(lines: Sequence[str], at: int, sign: str) -> bool:
+    """Whether the line behind one has cells that a sign parts."""
+    return at + 1 < len(lines) and sign_of(lines[at + 1]) == sign and split_cells(lines[at + 1]) is not None
 
 
 # --- one cell a line ------------------------------------------------------------------------------------------------------------

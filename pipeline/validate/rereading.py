@@ -87,11 +87,8 @@ def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
     if rule == "tables.before":
         return value == 0.0 and bool(_BEFORE.search(fold(quote)))
     if rule == "tables.head_unit":  # '12' under '时间(周)'
-        return any(
-            same(value, q.value * months)
-            for q in quantities("0 " + quote.lstrip("DWMYdwmyVT"))
-            for months in _MONTHS_OF_ONE
-        )
+        bare = re.findall(r"\d+(?:\.\d+)?", fold(quote))
+        return any(same(value, float(number) * months) for number in bare for months in _MONTHS_OF_ONE)
     if field == "timepoint_months" and value == 0.0:
         return bool(terms("time_anchor", quote)) or any(q.value == 0 for q in quantities(quote))
     if field.startswith("n_infusions") and value == 1 and _ONE.search(fold(quote)):
@@ -118,7 +115,7 @@ def fault_of_result(row: Row, label: str = "") -> str | None:
     """
     figures = _figures_of(row, label)
     if row["dispersion"] is not None:
-        figures = [q for q in figures if q.spread is not None and same(row["dispersion"], q.spread)]
+        figures = [q for q in figures if _has_spread(row["quote"], q, row["dispersion"])]
     if row["denominator"] is not None:
         of = row["denominator"]  # '13/22', or '22例中13例'
         figures = [q for q in figures if q.of == of or any(w.value == of for w in quantities(row["quote"]))]
@@ -130,6 +127,19 @@ def fault_of_result(row: Row, label: str = "") -> str | None:
         return "statistic"
     named = [hit for hit in terms("outcome", row["quote"]) if hit.code == row["outcome"]]
     return "outcome" if named and all(is_denied(row["quote"], hit) for hit in named) else None
+
+
+def _has_spread(quote: str, quantity: Quantity, spread: float) -> bool:
+    """'14.2±3.1', or '14.2(3.1)' in a table of means with their spread in brackets."""
+    if quantity.spread is not None:
+        return same(spread, quantity.spread)
+    behind = next((q for q in quantities(quote) if q.start > quantity.start), None)
+    return (
+        behind is not None
+        and same(spread, behind.value)
+        and fold(quote)[quantity.end : behind.start].strip() == "("
+        and fold(quote).startswith(")", behind.end)
+    )
 
 
 def _figures_of(row: Row, label: str) -> list[Quantity]:
