@@ -53,6 +53,7 @@ _TOTAL_BEHIND = re.compile(
 )
 _CAPTION = re.compile(r"\W{0,2}(?:[图図表圖]|Fig|Tab)")
 _NEAR_ANIMAL = 40
+_FEWEST_BY_GE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,8 @@ def _is_sample_size(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool
 def _counts_by_ge(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
     """'17个类风湿', '25个细路': 个 counts anything, so what is counted must be people."""
     if quantity.rule != "unit.cells" or quantity.unit != "cells":
+        return False
+    if quantity.chinese and quantity.value < _FEWEST_BY_GE:  # '三个病人都这样说'
         return False
     diseases = sheet.within("condition", quantity.end, quantity.end + 10)
     return bool(diseases or _COUNTED_BY_GE.match(sheet.text, quantity.end, sentence.end))
