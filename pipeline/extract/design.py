@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extract.account import Account
 from pipeline.extract.found import Found
@@ -44,7 +45,10 @@ def read_study_type(sheet: Sheet, account: Account, species: str, told: bool) ->
             return Found(code, words[code].start, words[code].end, words[code].rule)
     if _two_groups(sheet, account):
         return Found("controlled_trial", anchor.start, anchor.end, "design.two_groups")
-    of_patients = account.total is not None and (told or _treated(sheet, account))
+    if account.total is not None and _is_set_against(sheet, account):
+        return Found("controlled_trial", anchor.start, anchor.end, "design.two_groups")
+    in_phase = account.total is not None and read_phase(sheet, account) is not None
+    of_patients = in_phase or (account.total is not None and (told or _treated(sheet, account)))
     if of_patients or (told and read_phase(sheet, account)):
         return Found("single_arm_trial", anchor.start, anchor.end, "design.all_treated")
     return Found("unspecified", anchor.start, anchor.end, "design.not_told")
@@ -70,6 +74,29 @@ def _design_words(sheet: Sheet, account: Account, told: bool) -> dict[str, TermH
     if account.total and account.total.quantity.value > 1:
         words.pop("case_report", None)
     return words
+
+
+def _is_set_against(sheet: Sheet, account: Account) -> bool:
+    """'三十人对十五人', '136人打细胞,其余36人只吃药': two counts that make up the whole, and the second of those not treated."""
+    total = account.total.quantity.value if account.total else 0
+    for stretch in account.sentences[:3]:
+        for one, other in pairwise(sheet.numbers("people", stretch.start, stretch.end)):
+            between = sheet.text[one.end : other.start]
+            rest = sheet.text[other.end : min(stretch.end, other.end + _REACH)]
+            against = _AGAINST.fullmatch(between) or _NOT_TREATED.match(rest) or _NOT_TREATED_BEFORE.search(between)
+            if one.value + other.value == total and against:
+                return True
+    return False
+
+
+_REACH = 16
+_AGAINST = re.compile(r"(?:人|例|名|位|个|患者|病人)?\s?(?:对|比|vs\.?|VS)\s?")
+_NOT_TREATED = re.compile(
+    r"[^,。;、]{0,6}?(?:只|仅|净系|单纯|单用|光|照旧|照常|不做|不打|没打|没做|打生理|打盐水|打食盐水|给盐水|打安慰剂|改打安慰|生理盐水|什么都不|のみ|だけ|偽薬|プラセボ|生理食塩|標準治療|通常治療)"
+)
+_NOT_TREATED_BEFORE = re.compile(
+    r"(?:しなかった|打たなかった|受けなかった|没打的?|不打的?|未打的?|没做的?|内科治疗者|药物治疗者|しない)$"
+)
 
 
 def _two_groups(sheet: Sheet, account: Account) -> bool:
