@@ -10,7 +10,7 @@ from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
 _NO = (
-    r"冇|唔见|未(?!来|经|知|必|愈|成|分化|婚|提供|达|接受|控制|治|满|予|用)|零(?!星|散)|没|不(?:伴|曾|存在|再|会(?:引起|出现|发生|有))"
+    r"冇|唔见|未(?!来|经|知|必|愈|成|分化|婚|提供|达|接受|控制|治|满|満|予|用)|零(?!星|散)|没|不(?:伴|曾|存在|再|会(?:引起|出现|发生|有))"
     r"|无(?!论|关|创|菌|需|须|法|效|力|血|数|偿|锡|痛|疤|瘢|进展|诱因|明显诱因)"
 )
 _REACH = 30
@@ -32,7 +32,7 @@ _NO_MORE = re.compile(
     r"[^,。;]{0,6}?(?:无|未|没有?|不)(?:见|有|明显|显著|因此|再){0,2}(?:增|加重|升|上升|多于|高于|差|恶化|延长)"
 )
 _EXCEPT_BEFORE = re.compile(r"除(?!外|去|非|菌|草)[^,。;]{0,24}$")
-_EXCEPT_BEHIND = re.compile(r"[^,。;]{0,14}?(?:之外|以外|(?<=[^除])外(?![周科伤])|を除[きくい]|のほか)")
+_EXCEPT_BEHIND = re.compile(r"[^,。;]{0,14}?(?:之外|以外|(?<=[^除])外(?![周科伤])|を除[きくい]|(?:の|た)ほか)")
 _MORE = r"(?:任何|明显|严重|新发|重篤な|重い|その他の|其他|其它|其余)?"
 _LISTED = re.compile(
     rf"(?:等|など)?\s?(?:[、/+・]|和|与|及|或|以及|或者|并|或是|や|と|も|及び|および|または|ならびに|もしくは)\s?{_MORE}"
@@ -41,6 +41,10 @@ _LISTED = re.compile(
 _LISTED_BEFORE = re.compile(
     rf"{_LISTED.pattern}|\s?,\s?{_MORE}"
 )  # '未见发热,头痛' denies both, '2例发热,头痛没有' the last
+
+_COUNTED = re.compile(
+    r"\s?[1-9]\d{0,2} ?[例名人件位]"
+)  # '无严重不良事件,头痛2例': who had it is counted, so it is not denied
 
 
 def is_denied(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
@@ -51,11 +55,12 @@ def is_denied(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
 
 
 def _denied_before(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
+    counted = _COUNTED.match(sheet.text, hit.end)
     while True:
         if _DENIED_BEFORE.search(sheet.text[max(sentence.start, hit.start - _REACH) : hit.start]):
             return True
         listed = [h for h in _events(sheet, max(sentence.start, hit.start - 24), hit.start) if h.end <= hit.start]
-        if not listed or not _LISTED_BEFORE.fullmatch(sheet.text, listed[-1].end, hit.start):
+        if counted or not listed or not _LISTED_BEFORE.fullmatch(sheet.text, listed[-1].end, hit.start):
             return False
         hit = listed[-1]
 
@@ -95,7 +100,7 @@ def is_excepted(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
     behind = _EXCEPT_BEHIND.match(sheet.text, hit.end, sentence.end)
     if behind is None:
         return False
-    if re.search(r"以外|を除|のほか|之外", behind.group()):
+    if re.search(r"以外|を除|ほか|之外", behind.group()):
         return True
     return bool(_EXCEPT_BEFORE.search(sheet.text[max(sentence.start, hit.start - _REACH) : hit.start]))
 

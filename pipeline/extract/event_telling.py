@@ -32,22 +32,26 @@ _TOLD = re.compile(
     r"|あった|ありま|あり|起き|起こ|出た|出て|出ま|訴え|かかり|発生|発症|報告|確認|軽く|軽い|軽度|程度"
 )
 # Said to have come: the verb stands right at the event.
-_CAME_BEFORE = re.compile(r"(?:出现|发生|引起|引发|诱发|导致|并发|遗留|继发)(?:了|过)?[^,。;]{0,8}$")
+_CAME_BEFORE = re.compile(
+    r"(?:(?:出现|发生|引起|引发|诱发|导致|并发|遗留|继发)(?:了|过)?|有(?:些|的)?(?:人|病人|患者|病友)|个别(?:人|病人|患者)?|少数(?:人|病人|患者)?|几个人)(?:(?!会不会|问|担心|怕|说|认为)[^,。;]){0,8}$"
+)
 _CAME_BEHIND = re.compile(
     r"(?:など|等)?(?:の症状|の?発生)?[がをはも][^,。;]{0,8}?(?:あ(?:った|りまし)|[み見]られ(?:た|まし|て)|認め(?:た|られ(?:た|まし|て))|出(?:た|まし|現し)|起き(?:た|まし)|起こ(?:し|っ)|生じ(?:た|まし)|発現し|経験)"
     r"|[^,。;]{0,6}?(?:较多|多见|常见|较常见|为主|为多)|[了过咗](?!解|敏|程|去)"
 )
 # The hours after cells were given: '输完当晚', '打完第二天', '点滴の翌日'.
 _JUST_GIVEN = re.compile(
-    r"(?:输|打|注|回输|抽|吊|点滴|穿刺|腰穿|做)[^,。;\d]{0,6}?(?:完|后|之后|以后|时|过程中|期间|当[天晚日]|隔天|次日|第二天)|当[晚天]|隔天|次日"
+    r"(?:输|打|注|回输|抽|吊|点滴|穿刺|腰穿|做)[^,。;\d]{0,6}?(?:完|后|之后|以后|时|过程中|期间|当[天晚日]|隔天|次日|第二天)|当[晚天]|隔天|次日|[术手]中|术[后後]当"
     r"|(?:投与|注射|点滴|移植|注入)(?:の|した)?(?:直後|後|中|当日|翌日|当夜|日の夜|夜)|経過中|过程中|翌日"
 )
 _LATE = 0.5  # months: what is told of later days is an outcome
 _SIDES = re.compile(r"两[组边]|双方|各组|両群|どちらの群")
 _COUNTED_BEHIND = re.compile(
-    r"(?:者|反应|症状|等|的?患者|した(?:人|方|患者)?|がみられた(?:人|方|患者)?)?\s?(?:が|は|を|も|:|有|共|各|约|仅|のみ)?"
+    r"(?:者|反应|症状|等|的?患者|した(?:人|方|患者)?|がみられた(?:人|方|患者)?)?\s?(?:\([^()]{1,12}\)\s?)?(?:が|は|を|も|:|有|共|各|约|仅|のみ)?"
     r"\s?\(?(?P<n>\d{1,3}|[一二两三四五六七八九十]) ?(?:例|名|人|件|位|次|回|%)"
 )
+# '严重感染:治疗组4例,对照组8例'
+_COUNTED_BY_GROUP = re.compile(r"\s?[::]?\s?[^,。;:、\d]{1,8}[组群]\s?:?\s?(?P<n>[1-9]\d{0,2}) ?(?:例|名|人|件|位|%)")
 _COUNTED_BEFORE = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]) ?(?:例|名|人|件|位)(?:次)?(?!中)[^,。;\d]{0,12}$"
 )
@@ -128,7 +132,11 @@ def _is_fever(sheet: Sheet, hit: TermHit) -> bool:
 def _is_counted(sheet: Sheet, account: Account, sentence: Stretch, hit: TermHit) -> bool:
     """A count of those who had it stands at the event: '4位输完发烧', '発熱3件'; all of the study are those who came with it."""
     before = _COUNTED_BEFORE.search(sheet.text[max(sentence.start, hit.start - 18) : hit.start])
-    match = before or _COUNTED_BEHIND.match(sheet.text, hit.end, sentence.end)
+    match = (
+        before
+        or _COUNTED_BEHIND.match(sheet.text, hit.end, sentence.end)
+        or _COUNTED_BY_GROUP.match(sheet.text, hit.end, sentence.end)
+    )
     if match is None:
         return False
     total = account.total.quantity.value if account.total else None

@@ -21,6 +21,7 @@ _ITEM = re.compile(r"\W{0,2}(?:\(?\d{1,2}[)、.)]|[①-⑳])")
 _NOTHING = re.compile(
     r"(?:均|都|皆)?(?:无(?!力)|没有|没见|未见|未出现|未发生|未发现|未观察到|零|なし|特になし|認めず|認めな|みられな|[Nn]one|[Nn]o\b|0(?:例|$))"
 )
+_BRACKET = re.compile(r"\s?\([^()\d]{0,4}\d[^()例名人]{1,10}\)")
 _GRAVE = {
     "tumor",
     "infection",
@@ -96,5 +97,7 @@ def _count(sheet: Sheet, hit: TermHit) -> Quantity | None:
     """How many had it: the count right behind it, or the only one of its clause."""
     clause = sheet.clause(hit.start)
     people = sheet.numbers("people", clause.start, clause.end)
-    behind = [q for q in people if hit.end <= q.start <= hit.end + 3]
+    bracket = _BRACKET.match(sheet.text, hit.end)  # '発熱(38℃未満) 4例'
+    end = bracket.end() if bracket else hit.end
+    behind = [q for q in people if end <= q.start <= end + 3]
     return behind[0] if behind else people[-1] if len(people) == 1 else None
