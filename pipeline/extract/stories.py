@@ -7,6 +7,7 @@ from pipeline.extract.population import Total
 from pipeline.extract.sheet import Sheet, Stretch, inside
 
 _NAMED = 3
+_MANY = 10
 
 
 def opens_story(sheet: Sheet, current: Account | None, sentence: Stretch) -> bool:
@@ -42,6 +43,8 @@ def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | N
     marks = introduces(sheet, sentence)
     study = sheet.has("cue", ("study_noun", "publication", "design_word"), sentence.start, sentence.end)
     dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))
+    if total.quantity.value >= _MANY and sheet.has("group", ("treatment", "control"), sentence.start, sentence.end):
+        return True  # '62例患者里,移植组32例…'
     return (marks >= 2 and (study or dated)) or (is_untreated(sheet, story) and study) or marks >= 5
 
 
