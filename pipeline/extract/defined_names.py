@@ -43,22 +43,32 @@ _NO_NAMES = {
 }
 _LETTER = r"(?<![A-Za-z0-9])[A-E](?:[1-3])?|(?<![一-鿿])[甲乙丙]|[ⅠⅡⅢ]"
 _LETTERED = re.compile(
-    rf"(?P<name>{_LETTER})(?: ?[组群]|(?=(?: ?[、,和与及/] ?(?:{_LETTER})){{1,4}} ?[三两四各]?[组群]))"
+    rf"(?P<name>{_LETTER})(?: ?[两二三四2-4]?[组群]|(?=(?: ?[、,和与及/] ?(?:{_LETTER})){{1,4}} ?[三两四各]?[组群]))"
 )  # 'A、B、C组'
 _EXPLAINED = re.compile(
     r" ?(?:\(|为|是|[:,]|给予|接受|采用|は|に) ?(?P<what>(?:[^()。;:A-E\n]|[A-E](?=[A-Za-z])|(?<=[A-Za-z])[A-E]){2,24})"
 )
 # 'A组脐带MSC+常规治疗,B组只用激素': what a group got, told right behind its letter up to the next comma
 _GOT = re.compile(
-    r" ?(?P<what>(?:只|仅|单纯|单用|常规|安慰|空白|对照|标准|生理|盐水|假|不|未|自体|异体|自家|他家|同種|人|脐|骨髓|脂肪|胎盘|羊膜|臍帯|経?静脈|经?静脉"
+    r" ?(?P<what>(?:只|仅|注射|接受|给予?|采用|采取|使用|应用|予以?|用|行|打|服用?|口服|鞘内|关节"
+    r"|单纯|单用|常规|安慰|空白|对照|标准|生理|盐水|假|不|未|自体|异体|自家|他家|同種|人|脐|骨髓|脂肪|胎盘|羊膜|臍帯|経?静脈|经?静脉"
     r"|输|移植|回输|间充质|间质|干?细胞|幹?細胞|プラセボ|偽薬|h?UC|BM|AD|MSC)[^()。;:,、\n\d%]{0,24})(?=[(),、;。]| ?\d+(?:\.\d+)? ?(?:例|名|人|m?g|×))"
 )
 _CELLS = re.compile(r"细胞|細胞|移植|MSC|SVF|外泌体|治疗组|治療群|试验组|観察組|观察组|实验组")
+# A figure of a group right behind its name: '干细胞25例', '安慰剂为28%'
+_HAS_FIGURE = re.compile(
+    r"(?:那边|这边|一方|方面|那一?组|的)?[:为是有占约达\s]{0,3}\d+(?:\.\d+)?\s?(?:例|人|名|位|%|分|±|/\d)"
+)
+_SIDE_BY_SIDE = 40
+_AND_GROUP = re.compile(
+    r"(?: ?\(?(?:n ?= ?)?\d{1,3} ?(?:例|人|名|位|个)?\)?)? ?(?:、|,|;|和|与|及|跟|同|以及|vs\.?|对) ?(?P<name>[一-鿿A-Za-z]{2,6}?)[组群](?![织成合建])"
+)
+_NO_COMPARATOR = re.compile(r"[两二三四各每全本该另一分]|剂量|输注|静脉|鞘内|单次|多次|课题|专家|研究|亚")
 _OUTCOME_TIME = re.compile(
     r"[前后後]|时$|均|高于|低于|优于|评分|率"
 )  # 'A组移植后', 'B组均高于': what was seen, not what was given
 _CONTROL = re.compile(
-    r"对照|対照|(?<![+联合与和])常规|安慰|偽薬|プラセボ|盐水|食塩水|单纯|单用|只|仅|のみ|标准|不移植|未移植|非移植|空白|模型"
+    r"对照|対照|透明质酸|玻尿酸|玻璃酸|生物制剂|(?<![+联合与和])(?:激素|化疗|环磷酰胺|甲氨蝶呤|康复|训练|西药|药物)|空白|(?<![+联合与和])常规|安慰|偽薬|プラセボ|盐水|食塩水|单纯|单用|只|仅|のみ|标准|不移植|未移植|非移植|空白|模型"
 )
 
 
@@ -110,8 +120,11 @@ def _abbreviated(text: str, hits: list[TermHit], rule: str) -> list[TermHit]:
     return sorted([*hits, *named], key=lambda hit: hit.start)
 
 
-def groups_named(text: str, hits: list[TermHit]) -> list[TermHit]:
-    """The groups of a text with those that it names by what they got ('DMT群', '1亿颗组') or by letters ('A组')."""
+def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[TermHit]:
+    """The groups of a text with those that it names by what they got ('DMT群', '1亿颗组'), by letters ('A组') or by its cells.
+
+    `cells`: where cells are named.
+    """
     taken = _places(hits)
     named = [
         TermHit(match.start(), match.end(), f"group.named_{code}", code, {})
@@ -119,7 +132,44 @@ def groups_named(text: str, hits: list[TermHit]) -> list[TermHit]:
         for code in ["treatment" if match["dose"] or _CELL_LETTERS.search(match["name"]) else "control"]
         if match.start() not in taken and match.end() - 1 not in taken
     ]
-    return _lettered(text, sorted([*hits, *named], key=lambda hit: hit.start))
+    known = sorted([*hits, *named], key=lambda hit: hit.start)
+    known = sorted([*known, *_named_by_cells(text, known, cells), *_beside(text, known)], key=lambda hit: hit.start)
+    return _lettered(text, known)
+
+
+def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[TermHit]:
+    """'干细胞25例中14例,安慰剂25例中9例': the cells stand for those who got them, told like the comparator beside them."""
+    controls = [hit for hit in hits if hit.code == "control" and _HAS_FIGURE.match(text, hit.end)]
+    taken = _places(hits)
+    return [
+        TermHit(cell.start, cell.end, "group.named_cells", "treatment", {})
+        for cell in cells
+        if cell.start not in taken
+        and cell.end - 1 not in taken
+        and _HAS_FIGURE.match(text, cell.end)
+        and any(_near(text, cell, control) for control in controls)
+    ]
+
+
+def _near(text: str, one: TermHit, other: TermHit) -> bool:
+    first, second = (one, other) if one.start < other.start else (other, one)
+    return second.start - first.end <= _SIDE_BY_SIDE and "。" not in text[first.end : second.start]
+
+
+def _beside(text: str, hits: list[TermHit]) -> list[TermHit]:
+    """'细胞组11个、训练组11个': what else is called a group right beside the treatment group is the comparator, wherever it is named."""
+    if any(hit.code == "control" and text[hit.end - 1] in "组群" for hit in hits):
+        return []
+    names: set[str] = set()
+    for hit in hits:
+        match = _AND_GROUP.match(text, hit.end) if hit.code == "treatment" else None
+        if match and not _CELLS.search(match["name"]) and not _NO_COMPARATOR.search(match["name"]):
+            names.add(match["name"])
+    return [
+        TermHit(match.start(), match.end(), "group.named_control", "control", {})
+        for name in names
+        for match in re.finditer(re.escape(name) + "[组群](?![织成合建])", text)
+    ]
 
 
 def _lettered(text: str, hits: list[TermHit]) -> list[TermHit]:

@@ -17,6 +17,7 @@ NEAR = 9  # how many characters that say nothing may stand between a count and i
 _BETTER_BY = 14  # how far behind a score's name the word may stand that it got better: 'AISが1段階以上改善'
 _PARTED = re.compile(r"[,。;、]")
 _SCORE_UNITS = {"{score}", "mm", None}
+_OF_EXPECTED = {"FVC", "FEV1"}  # also told in per cent of what is expected
 _A_YEAR = re.compile(r"年[化间間]?(?:复发|再発)|ARR|annual", re.IGNORECASE)
 _EXTENTS = {"cm", "cm2", "mm2", "%", "d"}  # how much of the body, how many days
 _A_KILO = re.compile(r"\s?[·・*/.(]{1,2}\s?(?:kg|公斤|千克)")
@@ -55,6 +56,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
             family in {"rate", "symptom", "event"}
             or figure.spread is not None
             or outcome.attributes.get("unit") == "%"
+            or outcome.code in _OF_EXPECTED
             or run.chain
             or change_of(sheet, figure) is not None
         )

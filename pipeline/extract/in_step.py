@@ -14,13 +14,15 @@ from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
-COMPARED = re.compile(r"(?:较|比|与|和|同|低于|高于|少于|多于|优于|相比|相较|于|より|よりも|に比べ)\s?$")
+COMPARED = re.compile(
+    r"(?:较|比|与|和|同|[低高少多优大小短长强弱差好快慢轻重]于|相比|相较|相对于?|对比|跟|より|よりも|に比べ)\s?$"
+)
 _TIME_BESIDE = re.compile(
     r"\s?(?:の?時点|目|まで|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|有|:|\(|は|に|が|で)*\s?"
 )
 _IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
 _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
-_LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变)(?:到|至|为|成)")
+_LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变|跌|掉|落|滑|缩|涨|爬|退|回|短|长|少|轻|小|善)了?(?:到|至|为|成|返)")
 _ROW = 3  # two figures without a time are as often two groups'
 _IN_TURN = re.compile(r"[组群](?:患者)?(?:则|也)?(?:同期|相应)?(?:依次|依序|分别|为|各为|では?順に)")
 RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
@@ -36,7 +38,9 @@ class Scope:
     passage: int = -1
     groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
     steps: tuple[Found | None, ...] = ()  # the times of the last figures told along or one by one
-    row: tuple[TermHit, ...] = ()  # the outcomes that shared the last row of figures, in their order
+    row: tuple[
+        TermHit, ...
+    ] = ()  # the outcomes of the figures told last, in a row or one by one, since a group was named
 
 
 def points_in(sheet: Sheet, sentence: Stretch) -> list[TimePoint]:
@@ -121,7 +125,8 @@ def _in_a_list(sheet: Sheet, sentence: Stretch, run: Run, point: TimePoint | Non
         return [Found(m, point.start, point.end, "results.in_step") for m in point.months]
     if len(point.months) > 1:
         return [None] * n
-    in_turn = n > 1 and RESPECTIVELY.search(sheet.text, point.end, run.start)
+    here = point.start >= sheet.clause(run.start).start  # '治疗前…,3个月…,6个月分别为A、B': of 6 months both
+    in_turn = n > 1 and not here and RESPECTIVELY.search(sheet.text, point.end, run.start)
     row = _points_in_turn(sheet, sentence, run, n) if in_turn else []
     return row or [Found(point.months[0], point.start, point.end, point.rule)] * n
 

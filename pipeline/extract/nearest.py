@@ -22,9 +22,14 @@ _OF_WHOM = re.compile(
     r"\s?(?:による|に伴う|に対する|导致的?|所致的?|引起的?)|\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
 )
 _APART = 4  # how far three outcomes and more may stand from their row of figures where no word says 'respectively'
+_THRESHOLDS = {"ACR20", "ACR50", "ACR70", "PASI"}
+_WHO = re.compile(r"\s?(?:的|之|嘅)?(?:者|患者|病人|人)?(?:则|共|有|为|:)*\s?")  # '无复发者19例'
 _NOT_TOLD = re.compile(
     r"不足|难以|无法|未能|[、;]"
 )  # '46例的样本不足以评价生存', '2名、別の増悪': no count of what follows
+_SPEED = re.compile(
+    r"\s?(?:评分|分数|总分)?的?(?:每[月年周]|[月年]均|平均每月)?(?:平均)?(?:下降|恶化|衰退|减退|降低|变化|进展)的?(?:速度|速率|斜率)|の?(?:低下|悪化|進行)(?:速度|率)"
+)
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
@@ -39,23 +44,54 @@ _ROW_GAP = re.compile(
 
 
 def outcomes_of(
-    sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, int], scope: Scope
+    sheet: Sheet,
+    sentence: Stretch,
+    run: Run,
+    limits: tuple[int, int],
+    scope: Scope,
+    predicate: tuple[int, int] | None = None,
 ) -> list[TermHit] | None:
-    """The outcome of each cell of a run; None where it has none. `limits`: where the figures before end and those behind begin."""
+    """The outcome of each cell of a run; None where it has none. `limits`: where the figures before end and those behind begin.
+
+    `predicate`: where the words stand that it shares with the figures behind it, if with any.
+    """
     n = len(run.cells)
     if n > 1 and not run.chain:
-        row = _row_before(sheet, sentence, run, n) or _row_again(sheet, run, scope)
+        row = _row_before(sheet, sentence, run, n) or _row_again(sheet, sentence, run, scope)
         if row:
             scope.row = tuple(row)
             return list(row)
-    outcome = _outcome_of(sheet, sentence, run, limits, scope)
-    return None if outcome is None else [outcome] * n
+    outcome = _outcome_of(sheet, sentence, run, limits, scope, predicate)
+    if outcome is None:
+        return None
+    _note(sheet, scope, outcome)
+    return [outcome] * n
 
 
-def _row_again(sheet: Sheet, run: Run, scope: Scope) -> list[TermHit]:
+def _note(sheet: Sheet, scope: Scope, outcome: TermHit) -> None:
+    """Outcomes told one by one with a figure each ('治疗组显效12例、好转15例') are a row until another group is named."""
+    last = scope.row[-1] if scope.row else None
+    if last is None or outcome.start < last.start or sheet.within("group", last.end, outcome.start):
+        scope.row = (outcome,)
+    elif last.code != outcome.code:
+        scope.row = (*scope.row, outcome)
+
+
+def _row_again(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[TermHit]:
     """The row of outcomes of the figures before, where no outcome was named since: '…,对照组分别为30%、12%'."""
     row = list(scope.row)
-    return row if len(row) == len(run.cells) and not sheet.within("outcome", row[-1].end, run.start) else []
+    if len(row) != len(run.cells) or sheet.within("outcome", row[-1].end, run.start):
+        return []
+    since = max(row[-1].end, sentence.start)
+    groups = sheet.within("group", since, run.start)
+    steps = any(len(p.months) == len(row) for p in inside(sheet.time_points, since, run.start))
+    if steps or len(groups) > 1 or any(g.code is None for g in groups):
+        return []  # '3、6个月分别为…', '两组分别为…': it is something else that they share
+    fits = all(
+        can_have(without_shared_unit(cell.figures[0], hit), hit, run, sheet)
+        for cell, hit in zip(run.cells, row, strict=True)
+    )
+    return row if fits and (groups or row[-1].start >= sentence.start) else []
 
 
 def _row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHit] | None:
@@ -83,33 +119,28 @@ def _row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermH
     return row if in_step and fits else None
 
 
-def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, int], scope: Scope) -> TermHit | None:
+def _outcome_of(
+    sheet: Sheet,
+    sentence: Stretch,
+    run: Run,
+    limits: tuple[int, int],
+    scope: Scope,
+    predicate: tuple[int, int] | None = None,
+) -> TermHit | None:
     figure = run.cells[0].figures[0]
     clause = sheet.clause(run.start)
-    named = [
-        h
-        for h in sheet.within("outcome", clause.start, run.start)
-        if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h) and not is_criterion(sheet, h)
-    ]
-    if named and _WITHOUT.match(sheet.text, named[-1].end):
-        named = []
-    named = [h for h in named if not _is_a_part(sheet, named, h, run)]
-    left = [h for h in named if can_have(figure, h, run, sheet)]
-    behind = [
-        h
-        for h in sheet.within(
-            "outcome", run.end, min(max(clause.end, sheet.clause(run.cells[-1].start).end), limits[1])
-        )
-        if can_have(figure, h, run, sheet)
-        and not is_negated(sheet, h)
-        and not _NOT_TOLD.search(sheet.text, run.end, h.start)
-        and not _is_of_whom(sheet, h)
-    ]
-    right = [h for h in behind if not _CAUSE.search(sheet.text[max(run.end, h.start - 5) : h.start])]
-    begin = run.start if figure.of_start is None else figure.of_start
-    left_gap = gap_between(sheet, left[-1].end, begin) if left else None
-    right_gap = gap_between(sheet, run.end, right[0].start) if right else None
     counts = figure.kind in {"people", "animals", "fraction", "percent"}
+    if counts and _is_of_those_without(sheet, clause, run):
+        return None
+    left = _named_before(sheet, sentence, clause, run)
+    right = _named_behind(sheet, run, run.end, min(max(clause.end, sheet.clause(run.cells[-1].start).end), limits[1]))
+    if counts and predicate and not left and not right:
+        right = _named_behind(sheet, run, predicate[0], min(sheet.clause(predicate[0] - 1).end, predicate[1]))
+        if right and gap_between(sheet, predicate[0], right[0].start) <= NEAR:
+            return _relief(sheet, right)
+        right = []
+    left_gap = gap_between(sheet, left[-1].end, begin_of(run)) if left else None
+    right_gap = gap_between(sheet, run.end, right[0].start) if right else None
     if counts and right and right_gap is not None and right_gap <= NEAR:
         of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
         parted = bool(left) and bool(
@@ -132,11 +163,7 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, in
         return left[-1] if goes_on and gap_between(sheet, limits[0], begin, ("direction",)) <= _ALONE else None
     if _is_bare(sheet, sentence, run, scope):
         return None
-    earlier = [
-        h
-        for h in sheet.within("outcome", sentence.start, clause.start)
-        if can_have(figure, h, run, sheet) and not is_criterion(sheet, h)
-    ]
+    earlier = [h for h in standing(sheet, sentence.start, clause.start) if can_have(figure, h, run, sheet)]
     carried = earlier[-1] if earlier else scope.outcome
     if carried is None or not can_have(figure, carried, run, sheet):
         return None
@@ -144,6 +171,56 @@ def _outcome_of(sheet: Sheet, sentence: Stretch, run: Run, limits: tuple[int, in
     if of_patients and not earlier and not _is_told_anew(sheet, clause, carried):
         return None
     return carried if _stands_alone(sheet, clause, run, of_patients, (limits[0], limits[1])) else None
+
+
+def _named_before(sheet: Sheet, sentence: Stretch, clause: Stretch, run: Run) -> list[TermHit]:
+    """The outcomes of a run's clause before it that can have its figures."""
+    figure = run.cells[0].figures[0]
+    named = [
+        h
+        for h in sheet.within("outcome", clause.start, run.start)
+        if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h) and not is_criterion(sheet, h)
+    ]
+    if named and _WITHOUT.match(sheet.text, named[-1].end):
+        return []
+    named = [h for h in named if not _is_a_part(sheet, named, h, run) and not _is_reaching(sheet, named, h)]
+    return [h for h in named if can_have(figure, h, run, sheet)]
+
+
+def _named_behind(sheet: Sheet, run: Run, start: int, end: int) -> list[TermHit]:
+    """The outcomes in [start, end) behind a run that can have its figures and that words between do not part from it."""
+    figure = run.cells[0].figures[0]
+    hits = sheet.within("outcome", start, end)
+    return [
+        h
+        for h in hits
+        if can_have(figure, h, run, sheet)
+        and not is_negated(sheet, h)
+        and not _NOT_TOLD.search(sheet.text, start, h.start)
+        and not _is_of_whom(sheet, h)
+        and not _is_reaching(sheet, hits, h)
+        and not _CAUSE.search(sheet.text[max(start, h.start - 5) : h.start])
+    ]
+
+
+def standing(sheet: Sheet, start: int, end: int) -> list[TermHit]:
+    """The outcomes named in [start, end) that figures behind may go on with."""
+    hits = sheet.within("outcome", start, end)
+    return [h for h in hits if not is_criterion(sheet, h) and not _is_reaching(sheet, hits, h)]
+
+
+def _is_of_those_without(sheet: Sheet, clause: Stretch, run: Run) -> bool:
+    """'2年内无复发者19例', '未复发的有19人': a count of those whom it did not befall."""
+    named = sheet.within("outcome", clause.start, run.start)
+    return bool(named) and bool(_WHO.fullmatch(sheet.text, named[-1].end, run.start)) and _is_denied(sheet, named[-1])
+
+
+def _is_reaching(sheet: Sheet, named: list[TermHit], hit: TermHit) -> bool:
+    """'ACR20达标者', 'PASI75应答': who reached what stands before the word; it tells no outcome of its own."""
+    return hit.code in {"response", "remission"} and any(
+        other.code in _THRESHOLDS and other.attributes.get("family") == "rate" and 0 <= hit.start - other.end <= 1
+        for other in named
+    )
 
 
 def _is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
@@ -201,10 +278,16 @@ def _stands_alone(sheet: Sheet, clause: Stretch, run: Run, of_patients: bool, li
     """
     start, end = max(clause.start, limits[0]), min(clause.end, limits[1])
     if not of_patients:
-        return gap_between(sheet, start, run.start, ("direction",)) <= _ALONE_MEASURED
+        return gap_between(sheet, start, begin_of(run), ("direction",)) <= _ALONE_MEASURED
     if any(not _in_bracket(sheet, run, h) for h in sheet.within("adverse_event", start, end)):
         return False
-    return gap_between(sheet, start, run.start) + gap_between(sheet, run.end, end) <= _ALONE
+    return gap_between(sheet, start, begin_of(run)) + gap_between(sheet, run.end, end) <= _ALONE
+
+
+def begin_of(run: Run) -> int:
+    """Where a run begins with the whole that its first figure is of."""
+    figure = run.cells[0].figures[0]
+    return figure.start if figure.of_start is None else figure.of_start
 
 
 def _in_bracket(sheet: Sheet, run: Run, hit: TermHit) -> bool:
@@ -213,14 +296,21 @@ def _in_bracket(sheet: Sheet, run: Run, hit: TermHit) -> bool:
 
 
 def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
-    """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found."""
-    return bool(re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5]))
+    """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found; 'ALSFRS-R每月下降速度' is another measure."""
+    return bool(
+        re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5]) or _SPEED.match(sheet.text, hit.end)
+    )
 
 
 def is_negated(sheet: Sheet, hit: TermHit) -> bool:
     """Whether a negation stands right before a term: '没有进展', '未见复发'; or right behind it ('再発なし')."""
-    before = [n for n in sheet.within("negation", hit.start - 8, hit.start) if n.code == "pre"]
-    if before and not re.search(r"[,。;、]", sheet.text[before[-1].end : hit.start]):
+    if _is_denied(sheet, hit):
         return True
     behind = [n for n in sheet.within("negation", hit.end, hit.end + 6) if n.code == "post"]
     return bool(behind) and not re.search(r"[,。;、]|変化|变化|差", sheet.text[hit.end : behind[0].end])
+
+
+def _is_denied(sheet: Sheet, hit: TermHit) -> bool:
+    """Whether a negation stands right before a term."""
+    before = [n for n in sheet.within("negation", hit.start - 8, hit.start) if n.code == "pre"]
+    return bool(before) and not re.search(r"[,。;、]", sheet.text[before[-1].end : hit.start])

@@ -15,7 +15,7 @@ from pipeline.extract.gap import gap_between
 from pipeline.extract.groups import groups_of, is_grouped, with_the_other_group
 from pipeline.extract.in_step import Scope, is_compared, points_in, times_of
 from pipeline.extract.marks import treats
-from pipeline.extract.nearest import is_criterion, outcomes_of
+from pipeline.extract.nearest import begin_of, outcomes_of, standing
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
@@ -25,7 +25,9 @@ from pipeline.lexicon.load import TermHit
 _AT_PRESENT = re.compile(
     r"\W{0,2}(?:目前|现有|传统|常规|以往|一般|现阶段|現在の|従来の|一般に|これまでの)[^,。]{0,14}(?:治疗|疗法|药物|激素|抑制剂|治療|薬|療法)"
 )
-_OF_EACH = re.compile(r"(?:两|2|二)组(?:患者)?(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?\s?$")
+_OF_EACH = re.compile(
+    r"(?:两|2|二)组(?:患者|病人)?(?:(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?|[^,。;\d]{0,6}?(?:均|皆|都|同样?)(?:为|是|有|系)?)\s?$"
+)
 _OF_BOTH = re.compile(r"(?:両|2|二|两)群")
 _ALIKE = re.compile(r"[\s,]*(?:都|均|皆|とも|ともに|一样|同じ)")
 A_DAY = {"g/(24.h)", "mg/(24.h)"}
@@ -136,12 +138,12 @@ def _is_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
 
 def _carry_over(sheet: Sheet, sentence: Stretch, scope: Scope) -> None:
     times = [point for point in points_in(sheet, sentence) if not is_compared(sheet, point)]
+    later = [point for point in times if point.months != (0.0,)]  # '6个月时由术前3.1升至4.2' leaves the month in force
     if times:
-        scope.time = times[-1]
-    outcomes = [h for h in sheet.within("outcome", sentence.start, sentence.end) if not is_criterion(sheet, h)]
+        scope.time = (later or times)[-1]
+    outcomes = standing(sheet, sentence.start, sentence.end)
     scope.outcome = outcomes[-1] if outcomes else scope.outcome
     scope.group = None
-    scope.row = ()
 
 
 def _sentence_results(
@@ -155,7 +157,7 @@ def _sentence_results(
             continue
         floor = runs[index - 1].end if index else sentence.start
         ceiling = runs[index + 1].start if index + 1 < len(runs) else sentence.end
-        outcomes = outcomes_of(sheet, sentence, run, (floor, ceiling), scope)
+        outcomes = outcomes_of(sheet, sentence, run, (floor, ceiling), scope, _predicate(sheet, sentence, runs, index))
         if outcomes is None:
             continue
         if outcomes[-1].start != outcomes[0].start:
@@ -176,6 +178,23 @@ def _sentence_results(
             place = run.cells[0].start, run.cells[0].end
             results[-1:] = [replace(results[-1], time=Found(0.0, *place, "results.arrow_start")), results[-1]]
     return with_the_other_group(sheet, sentence, results) if grouped else results
+
+
+def _predicate(sheet: Sheet, sentence: Stretch, runs: list[Run], index: int) -> tuple[int, int] | None:
+    """'细胞组有13人、安慰剂组有7人达到完全缓解': where the words stand that the last of several counts shares with those before it."""
+    last = index
+    while last + 1 < len(runs):
+        here, following = runs[last], runs[last + 1]
+        kinds = {here.cells[0].figures[0].kind, following.cells[0].figures[0].kind}
+        placed = sheet.within("group", here.end, following.start) or inside(
+            sheet.time_points, here.end, following.start
+        )
+        if len(kinds) > 1 or not placed or gap_between(sheet, here.end, begin_of(following)):
+            break
+        last += 1
+    if last == index:
+        return None
+    return runs[last].end, runs[last + 1].start if last + 1 < len(runs) else sentence.end
 
 
 def _is_everyone(figure: Quantity, outcome: TermHit, total: Quantity | None) -> bool:

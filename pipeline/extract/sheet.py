@@ -195,7 +195,7 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
     terms = {kind: found.get(kind, []) for kind in all_terms().kinds}
     terms |= {
         "outcome": outcomes_named(text, terms["outcome"]),
-        "group": groups_named(text, terms["group"]),
+        "group": groups_named(text, terms["group"], terms["cell_type"] + terms["cell_source"]),
         "condition": conditions_named(text, terms["condition"]),
     }
     quantities = find_quantities(text)

@@ -12,7 +12,8 @@ from pipeline.lexicon.load import TermHit
 
 _AFTER = re.compile(
     r"\s?(?:は ?(?=\d)|たっ|経っ|経過(?:し|時|後)|を?過ぎ|のあいだ|に(?!わ|亘|渡|[\d一二三四]|かけ)"
-    r"|后|之后|过后|時|时|内|末|まで|以内|时点|時点|以后|的时候|における|において|で|の時点|時点|後|目|间|間|的?随访|,?(?:为|是)|[::(]|→|里|复查|再|看|那时|左右|之时|底|目|[^\S\n]?\d|[^\S\n]?[约仅达]\s?\d)"
+    r"|后|之后|过后|時|时|内|末|まで|以内|时点|時点|以后|的时候|における|において|で|の時点|時点|後|目|间|間|的?(?:随访|追踪|跟踪|观察)(?!期)|,?(?:为|是)|[::(]|→|里|复查|再|看|那时|左右|之时|底|目|[^\S\n]?\d|[^\S\n]?[约仅达]\s?\d"
+    r"|分别|依次|依序|各为|相应|降[至到为]|升[至到为]|增[至到为加]|减[至到为少]|跌[至到]|掉到|回[升落]|两组|平均(?=\D{0,3}\d)|仍有|只剩|还剩)"
 )
 _BEFORE = re.compile(
     r"(?:第|术后|术后的|后|随访|追踪|至|到|达|满|于|在|经|了|完|观察|のうち|投与|から|[(、,/及和:;|]|\s)\s?$"
@@ -87,6 +88,8 @@ def _rows(text: str, points: list[TimePoint]) -> list[TimePoint]:
 def _is_point(text: str, point: TimePoint, outcome_starts: set[int]) -> bool:
     if len(point.months) > 1 or point.rule == "quantity.labelled_time" or _AFTER.match(text, point.end):
         return True
+    if text[point.end - 1] in "内间間" and point.rule == "unit.years":
+        return True  # '一年内', which the unit holds
     if any(start in outcome_starts for start in range(point.end - 1, point.end + 3)):
         return True  # '5年总生存率', '24周复合缓解率'
     return bool(_BEFORE.search(text[max(0, point.start - 6) : point.start]))
