@@ -153,7 +153,7 @@ def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> lis
 
 def _near(text: str, one: TermHit, other: TermHit) -> bool:
     first, second = (one, other) if one.start < other.start else (other, one)
-    return second.start - first.end <= _SIDE_BY_SIDE and "。" not in text[first.end : second.start]
+    return second.start - first.end <= _SIDE_BY_SIDE and not {"。", "\n"} & set(text[first.end : second.start])
 
 
 def _beside(text: str, hits: list[TermHit]) -> list[TermHit]:

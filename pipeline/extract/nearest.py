@@ -84,14 +84,15 @@ def _row_again(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[
         return []
     since = max(row[-1].end, sentence.start)
     groups = sheet.within("group", since, run.start)
-    steps = any(len(p.months) == len(row) for p in inside(sheet.time_points, since, run.start))
-    if steps or len(groups) > 1 or any(g.code is None for g in groups):
+    points = inside(sheet.time_points, since, run.start)
+    if any(len(p.months) == len(row) for p in points) or len(groups) > 1 or any(g.code is None for g in groups):
         return []  # '3、6个月分别为…', '两组分别为…': it is something else that they share
     fits = all(
         can_have(without_shared_unit(cell.figures[0], hit), hit, run, sheet)
         for cell, hit in zip(run.cells, row, strict=True)
     )
-    return row if fits and (groups or row[-1].start >= sentence.start) else []
+    again = bool(groups) or (row[-1].start >= sentence.start and bool(points))
+    return row if fits and again else []
 
 
 def _row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHit] | None:
@@ -127,42 +128,54 @@ def _outcome_of(
     scope: Scope,
     predicate: tuple[int, int] | None = None,
 ) -> TermHit | None:
-    figure = run.cells[0].figures[0]
     clause = sheet.clause(run.start)
-    counts = figure.kind in {"people", "animals", "fraction", "percent"}
+    counts = run.cells[0].figures[0].kind in {"people", "animals", "fraction", "percent"}
     if counts and _is_of_those_without(sheet, clause, run):
         return None
     left = _named_before(sheet, sentence, clause, run)
     right = _named_behind(sheet, run, run.end, min(max(clause.end, sheet.clause(run.cells[-1].start).end), limits[1]))
+    if counts and right and _comes_behind(sheet, run, left, right[0]):
+        return _relief(sheet, right)
     if counts and predicate and not left and not right:
         right = _named_behind(sheet, run, predicate[0], min(sheet.clause(predicate[0] - 1).end, predicate[1]))
         if right and gap_between(sheet, predicate[0], right[0].start) <= NEAR:
             return _relief(sheet, right)
-        right = []
-    left_gap = gap_between(sheet, left[-1].end, begin_of(run)) if left else None
-    right_gap = gap_between(sheet, run.end, right[0].start) if right else None
-    if counts and right and right_gap is not None and right_gap <= NEAR:
-        of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
-        parted = bool(left) and bool(
-            re.search(r"[、,]", sheet.text[left[-1].end : run.start])
-        )  # '9例完全缓解、7例部分缓解'
-        reached = parted or bool(_REACHED.match(sheet.text, figure.end))
-        if (
-            left_gap is None
-            or right_gap < left_gap
-            or (right_gap == left_gap and (reached or (of_patients and left_gap > 0)))
-        ):
-            return _relief(sheet, right)
-    if left and left_gap is not None:
-        if left_gap > 0 and _is_bare(sheet, sentence, run, scope):
-            return None
-        if left_gap <= (NEAR if figure.kind in {"people", "animals"} else 30):
-            return left[-1]
-        # '投与群は17.8から6.3へと低下し、非投与群では17.2と10.8': where no comma parts clauses, the figures before do
-        goes_on = figure.kind not in {"people", "animals"} and left[-1].end < limits[0]
-        return left[-1] if goes_on and gap_between(sheet, limits[0], begin, ("direction",)) <= _ALONE else None
-    if _is_bare(sheet, sentence, run, scope):
+    if left:
+        return _before(sheet, sentence, run, left[-1], limits[0], scope)
+    return None if _is_bare(sheet, sentence, run, scope) else _carried(sheet, sentence, clause, run, limits, scope)
+
+
+def _comes_behind(sheet: Sheet, run: Run, left: list[TermHit], right: TermHit) -> bool:
+    """Whether a count or a share goes with the outcome behind it rather than with the one before it in its clause."""
+    figure = run.cells[0].figures[0]
+    right_gap = gap_between(sheet, run.end, right.start)
+    if right_gap > NEAR or not left:
+        return right_gap <= NEAR
+    left_gap = gap_between(sheet, left[-1].end, begin_of(run))
+    of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
+    parted = bool(re.search(r"[、,]", sheet.text[left[-1].end : run.start]))  # '9例完全缓解、7例部分缓解'
+    reached = parted or bool(_REACHED.match(sheet.text, figure.end))
+    return right_gap < left_gap or (right_gap == left_gap and (reached or (of_patients and left_gap > 0)))
+
+
+def _before(sheet: Sheet, sentence: Stretch, run: Run, outcome: TermHit, floor: int, scope: Scope) -> TermHit | None:
+    """The outcome before a run in its clause, if it stands near enough. `floor`: where the figures before the run end."""
+    gap = gap_between(sheet, outcome.end, begin_of(run))
+    if gap > 0 and _is_bare(sheet, sentence, run, scope):
         return None
+    people = run.cells[0].figures[0].kind in {"people", "animals"}
+    if gap <= (NEAR if people else 30):
+        return outcome
+    # '投与群は17.8から6.3へと低下し、非投与群では17.2と10.8': where no comma parts clauses, the figures before do
+    goes_on = not people and outcome.end < floor
+    return outcome if goes_on and gap_between(sheet, floor, begin_of(run), ("direction",)) <= _ALONE else None
+
+
+def _carried(
+    sheet: Sheet, sentence: Stretch, clause: Stretch, run: Run, limits: tuple[int, int], scope: Scope
+) -> TermHit | None:
+    """The outcome in force before a clause that names none."""
+    figure = run.cells[0].figures[0]
     earlier = [h for h in standing(sheet, sentence.start, clause.start) if can_have(figure, h, run, sheet)]
     carried = earlier[-1] if earlier else scope.outcome
     if carried is None or not can_have(figure, carried, run, sheet):
@@ -170,7 +183,7 @@ def _outcome_of(
     of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
     if of_patients and not earlier and not _is_told_anew(sheet, clause, carried):
         return None
-    return carried if _stands_alone(sheet, clause, run, of_patients, (limits[0], limits[1])) else None
+    return carried if _stands_alone(sheet, clause, run, of_patients, limits) else None
 
 
 def _named_before(sheet: Sheet, sentence: Stretch, clause: Stretch, run: Run) -> list[TermHit]:
