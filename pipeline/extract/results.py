@@ -186,9 +186,8 @@ def _predicate(sheet: Sheet, sentence: Stretch, runs: list[Run], index: int) -> 
     while last + 1 < len(runs):
         here, following = runs[last], runs[last + 1]
         kinds = {here.cells[0].figures[0].kind, following.cells[0].figures[0].kind}
-        placed = sheet.within("group", here.end, following.start) or inside(
-            sheet.time_points, here.end, following.start
-        )
+        placed = bool(sheet.within("group", here.end, following.start))
+        placed = placed or bool(inside(sheet.time_points, here.end, following.start))
         if len(kinds) > 1 or not placed or gap_between(sheet, here.end, begin_of(following)):
             break
         last += 1
