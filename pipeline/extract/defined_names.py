@@ -59,6 +59,7 @@ _CELLS = re.compile(r"细胞|細胞|移植|MSC|SVF|外泌体|治疗组|治療群
 _HAS_FIGURE = re.compile(
     r"(?:那边|这边|一方|方面|那一?组|的)?[:为是有占约达\s]{0,3}\d+(?:\.\d+)?\s?(?:例|人|名|位|%|分|±|/\d)"
 )
+_BARE_CELLS = re.compile(r"(?<![^:,、;(。\s])(?:干|幹)?(?:细胞|細胞)")
 _SIDE_BY_SIDE = 40
 _AND_GROUP = re.compile(
     r"(?: ?\(?(?:n ?= ?)?\d{1,3} ?(?:例|人|名|位|个)?\)?)? ?(?:、|,|;|和|与|及|跟|同|以及|vs\.?|对) ?(?P<name>[一-鿿A-Za-z]{2,6}?)[组群](?![织成合建])"
@@ -140,20 +141,23 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
 def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[TermHit]:
     """'干细胞25例中14例,安慰剂25例中9例': the cells stand for those who got them, told like the comparator beside them."""
     controls = [hit for hit in hits if hit.code == "control" and _HAS_FIGURE.match(text, hit.end)]
+    if not controls:
+        return []
     taken = _places(hits)
+    places = {(cell.start, cell.end) for cell in cells} | {match.span() for match in _BARE_CELLS.finditer(text)}
     return [
-        TermHit(cell.start, cell.end, "group.named_cells", "treatment", {})
-        for cell in cells
-        if cell.start not in taken
-        and cell.end - 1 not in taken
-        and _HAS_FIGURE.match(text, cell.end)
-        and any(_near(text, cell, control) for control in controls)
+        TermHit(start, end, "group.named_cells", "treatment", {})
+        for start, end in sorted(places)
+        if start not in taken
+        and end - 1 not in taken
+        and _HAS_FIGURE.match(text, end)
+        and any(_near(text, start, end, control) for control in controls)
     ]
 
 
-def _near(text: str, one: TermHit, other: TermHit) -> bool:
-    first, second = (one, other) if one.start < other.start else (other, one)
-    return second.start - first.end <= _SIDE_BY_SIDE and not {"。", "\n"} & set(text[first.end : second.start])
+def _near(text: str, start: int, end: int, other: TermHit) -> bool:
+    first_end, second_start = (end, other.start) if start < other.start else (other.end, start)
+    return second_start - first_end <= _SIDE_BY_SIDE and not {"。", "\n"} & set(text[first_end:second_start])
 
 
 def _beside(text: str, hits: list[TermHit]) -> list[TermHit]:
