@@ -25,6 +25,7 @@ _PERSON = re.compile(
 _MOST = 0.6
 _LONGEST_CAPTION = 90
 _FURTHEST_CAPTION = 2
+_LEADS = re.compile(r":$|如下|下表|(?:见|如)表|表\s?\d{1,2}[)に。:]|以下の|次の表|下の表|表に示|下記")
 
 
 def find_grids(sheet: Sheet) -> list[Grid]:
@@ -110,7 +111,7 @@ def _turned(sheet: Sheet, grid: Grid, rows: list[GridRow]) -> Grid | None:
 
 
 def _captions(sheet: Sheet, first: int) -> list[Stretch]:
-    """The short lines right above a table."""
+    """The short lines right above a table, or the sentence that leads to it: '6个月后的结果如下:', '24週の成績を表2に示す。'."""
     found: list[Stretch] = []
     for index in range(first - 1, max(-1, first - 1 - _FURTHEST_CAPTION), -1):
         passage = sheet.page.passages[index]
@@ -118,9 +119,12 @@ def _captions(sheet: Sheet, first: int) -> list[Stretch]:
         if (
             passage.kind in {"table_row", "table_header", "boilerplate"}
             or (found and passage.kind == "list_item")  # what stands above a heading is not the table's
-            or len(words) > _LONGEST_CAPTION
-            or words.endswith("。")
         ):
+            break
+        if len(words) > _LONGEST_CAPTION or words.endswith("。"):
+            last = sheet.sentence(passage.view_end - 1)
+            if last.end - last.start <= _LONGEST_CAPTION and _LEADS.search(sheet.text, last.start, last.end):
+                found.append(last)
             break
         found.append(sheet.whole(index))
     return found

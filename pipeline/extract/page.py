@@ -83,11 +83,15 @@ def _tabled(sheet: Sheet, accounts: list[Account], grids: list[Grid]) -> list[Ta
 
 
 def _only_time(sheet: Sheet, told: list[Stretch]) -> Found | None:
-    """The one time after treatment that an account names; None where it names several."""
+    """When 'after treatment' is: the one time after it that an account names, or the one that was measured at beside before.
+
+    '治疗前及治疗后3个月检测各指标', though the patients were followed longer.
+    """
     points = [p for s in told for p in inside(sheet.time_points, s.start, s.end) if p.months[-1] > 0]
-    if len({months for p in points for months in p.months if months > 0}) != 1:
-        return None
-    return Found(points[0].months[-1], points[0].start, points[0].end, "results.only_time")
+    for among in (points, [p for p in points if len(p.months) == 2 and p.months[0] == 0.0]):
+        if len({months for p in among for months in p.months if months > 0}) == 1:
+            return Found(among[0].months[-1], among[0].start, among[0].end, "results.only_time")
+    return None
 
 
 def _owner(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:
