@@ -140,8 +140,11 @@ def _reading(sheet: Sheet, grid: Grid, grouped: bool, only_time: Found | None) -
 
 def _caption(sheet: Sheet, grid: Grid, groups: dict[str, Found]) -> Labels:
     """What the lines above a table tell where its own labels do not; the group only where they name none at all."""
+    # 'SLEDAI | 治疗前 | 6个月' over rows of groups, '指标(24周)': the head of the labels tells of all figures
+    named = [cell for cell in grid.columns[0] if code_of(sheet, cell) != "time"] if grid.columns else []
+    told = (*named, *grid.captions)
     outcome = time = None
-    for caption in grid.captions:
+    for caption in told:
         hits = sheet.within("outcome", caption.start, caption.end)
         if outcome is None and len({hit.code for hit in hits}) == 1:
             outcome = hits[0]
@@ -153,7 +156,7 @@ def _caption(sheet: Sheet, grid: Grid, groups: dict[str, Found]) -> Labels:
         elif time is None and before and not spans:
             time = Found(0.0, before.start(), before.end(), "tables.before")
     group = None if groups else _group_of_caption(sheet, grid)
-    return Labels(outcome, time, group, tuple(grid.captions))
+    return Labels(outcome, time, group, told)
 
 
 def _group_of_caption(sheet: Sheet, grid: Grid) -> Found | None:
@@ -213,6 +216,8 @@ def _with_outcome_before(sheet: Sheet, grid: Grid, column: int) -> list[Stretch]
     """
     heads = list(grid.columns[column])
     code = grid.codes[column]
+    if code == "change":
+        return [*heads, *_last_time_before(sheet, grid, column)]
     if code not in {"time", "group"} or any(names_outcome(sheet, cell) for cell in heads):
         return heads
     for before in range(column - 1, 0, -1):
@@ -223,6 +228,23 @@ def _with_outcome_before(sheet: Sheet, grid: Grid, column: int) -> list[Stretch]
                 alike = time_in(sheet, cell) is not None if code == "time" else group_in(sheet, cell) is not None
                 return [told, *heads] if alike else heads
     return heads
+
+
+def _is_after(sheet: Sheet, cell: Stretch) -> bool:
+    """'治疗后', '治疗后SLEDAI', '投与後スコア'."""
+    return bool(_AFTER.fullmatch(words_of(sheet, cell))) or sheet.has("time_anchor", "after", cell.start, cell.end)
+
+
+def _last_time_before(sheet: Sheet, grid: Grid, column: int) -> list[Stretch]:
+    """'投与前 | 24週後 | 変化量': a column of changes without a time tells of the last one before it."""
+    if any(time_in(sheet, cell) is not None for cell in grid.columns[column]):
+        return []
+    for before in range(column - 1, 0, -1):
+        for cell in grid.columns[before]:
+            time = time_in(sheet, cell)
+            if time is not None:
+                return [cell] if time.value > 0 else []
+    return []
 
 
 def _governed(sheet: Sheet, reading: _Reading, labels: list[Stretch], heads: list[Stretch]) -> Labels:
@@ -237,7 +259,7 @@ def _governed(sheet: Sheet, reading: _Reading, labels: list[Stretch], heads: lis
     time = next((t for t in times if t.value == 0.0), times[0] if times else None)
     if time is None:
         time = reading.caption.time
-    if time is None and any(_AFTER.fullmatch(words_of(sheet, cell)) for cell in governing):
+    if time is None and any(_is_after(sheet, cell) for cell in governing):
         time = reading.only_time
     group = group_of(sheet, reading.groups, governing) or reading.caption.group
     captions = reading.caption.words

@@ -94,6 +94,7 @@ _DEFINITION = re.compile(
 _CONTINUES = re.compile(
     r"\W{0,3}(?:\(?\d\)|[①-⑨]|结果|結果|结论|研究|该|本(?:研究|试验|文|组|次|例|試験)|这|此外|同时|随访|治疗后|术后|移植后|患者|其中|不良|安全|值得注意|另外|改善|与|。|-|•|主要)"
 )
+_LONGEST_LABEL = 20
 
 
 def rates(sheet: Sheet, sentence: Stretch) -> list[TermHit]:
@@ -199,6 +200,8 @@ def goes_on(sheet: Sheet, sentence: Stretch) -> bool:
         return True
     if sheet.numbers(("p", "percent", "measure", "fraction", "people", "dose", "times", "animals"), start, end):
         return True
+    if end - start <= _LONGEST_LABEL and sheet.within("outcome", start, end):
+        return True  # '24小时尿蛋白(g)' over lines of its figures
     if sheet.within("adverse_event", start, end) or (
         sheet.within("outcome", start, end)
         and (sheet.within("direction", start, end) or _gives_scores(sheet, start, end))

@@ -11,7 +11,9 @@ from pipeline.lexicon.units import units
 from pipeline.normalize.columns import column_code
 
 FIGURES = {"plain", "measure", "percent", "fraction", "people", "animals"}
-_BEFORE = re.compile(r"(?:前|pre|Pre|PRE|BL|T0|V0|0)(?:值)?(?:\s?\(.{0,12}\))?")
+_BEFORE = re.compile(
+    r"(?:前|收案|入组|纳入|登録|开始|開始|初诊|初診|入院|起始|pre|Pre|PRE|BL|T0|V0|0)(?:值)?(?:\s?\(.{0,12}\))?"
+)
 _SHORT_TIME = re.compile(
     r"(?:(?:治疗|移植|术|投与|治療|術|注射|输注|移植术|用药)?[后後]?\s?第?\s?)?(?P<number>\d{1,3}(?:\.\d)?)\s?(?:(?P<unit>[dDwWmMyY]|月|年|周|週|天|日)"
     r"(?:[后後末时時目])?|(?P<after>[后後]))"
@@ -23,10 +25,12 @@ _LABELLED_FIRST = re.compile(
 _FACTORS = {
     "d": 1 / 30.44, "天": 1 / 30.44, "日": 1 / 30.44, "w": 1 / 4.348, "周": 1 / 4.348, "週": 1 / 4.348, "m": 1.0, "月": 1.0, "y": 12.0, "年": 12.0,
 }  # fmt: skip
+_COMPARED = re.compile(r"(?:较|比|与|和|同|对|从|自|由|vs\.?|from)\s?$", re.IGNORECASE)
+_COMPARED_WITH = re.compile(r"\s?(?:から|比|との?|に比|より|相比)")
 _UNIT_OF_TIME = re.compile(r"[((,/]\s?(?P<unit>天|日|d|周|週|w|个月|か月|ヶ月|カ月|月|m|年|y)", re.IGNORECASE)
 _NOTHING = re.compile(r"[-—–―/~·.\s]*|不详|未[测報报].{0,2}|無|无|NA|N/A|ND|NR", re.IGNORECASE)
 _FIGURE_SIGNS = re.compile(
-    r"[\s()\[\]%±*#△▲▽▼☆★†‡§¶◇◆□■○●◎※,、/~;<>=≤≥+↑↓^-]|vs\.?|例|名|人|分|点|cells|->|[→⇒➔►]|[a-dA-D](?![A-Za-z])|[①-⑨]"
+    r"[\s()\[\]%±*#△▲▽▼☆★†‡§¶◇◆□■○●◎※,、/~;<>=≤≥+↑↓^-]|vs\.?|至|から|to|CI|IQR|例|名|人|分|点|cells|->|[→⇒➔►]|[a-dA-D](?![A-Za-z])|[①-⑨]"
 )
 _P_CELL = re.compile(r"[Pp]?\s?(?P<sign>[<>=≤≥])?\s?(?P<value>0?\.\d+|[01](?:\.0+)?)\s?[*#]{0,3}")
 _SIGNS = {"≤": "<", "≥": ">", None: "="}
@@ -56,7 +60,7 @@ def names_outcome(sheet: Sheet, cell: Stretch) -> bool:
 def time_in(sheet: Sheet, cell: Stretch, unit: float | None = None) -> Found | None:
     """The time that a cell names: a span, or a word for 'before'. `unit`: months of one, where the head tells ('时间(周)')."""
     for hit in sheet.within("time_anchor", cell.start, cell.end):
-        if hit.code == "baseline":
+        if hit.code == "baseline" and not _is_compared(sheet, hit):
             return Found(0.0, hit.start, hit.end, hit.rule)
     words = words_of(sheet, cell)
     if _BEFORE.fullmatch(words):
@@ -81,6 +85,12 @@ def time_in(sheet: Sheet, cell: Stretch, unit: float | None = None) -> Found | N
     if unit is not None and re.fullmatch(r"\d{1,3}(?:\.\d)?", words):
         return Found(float(words) * unit, cell.start, cell.end, "tables.head_unit")
     return None
+
+
+def _is_compared(sheet: Sheet, hit: TermHit) -> bool:
+    """'较基线变化', 'ベースラインからの変化': what is compared with, not when."""
+    before, behind = sheet.text[max(0, hit.start - 3) : hit.start], sheet.text[hit.end : hit.end + 4]
+    return bool(_COMPARED.search(before) or _COMPARED_WITH.match(behind))
 
 
 def unit_of_time(sheet: Sheet, cell: Stretch) -> float | None:
@@ -130,7 +140,7 @@ def unit_in(sheet: Sheet, cell: Stretch) -> tuple[str, str, Stretch] | None:
 def p_in(sheet: Sheet, cell: Stretch) -> Quantity | None:
     """A P value that fills its cell, with P before it or without."""
     told = sheet.numbers("p", cell.start, cell.end)
-    if told:
+    if told and told[0].end <= cell.end:  # 'P' alone is no value, though one stands in the next cell
         return told[0]
     match = _P_CELL.fullmatch(words_of(sheet, cell))
     if match is None:

@@ -79,6 +79,12 @@ def lined_rows(sheet: Sheet, columns: list[list[Stretch]], body: list[int], part
 def aligned(sheet: Sheet, cells: list[Cell], rows: list[GridRow], width: int) -> list[Cell]:
     """A row short of cells: where its cells are like those of the row above moved by one, it lacks the first label, else the last cells."""
     short = width - len(cells)
+    if short > 0 and cells and cells[0] is not None and code_of(sheet, cells[0]) == "p":
+        return [
+            cells[0],
+            *_gap(short),
+            *cells[1:],
+        ]  # 'P >0.05 <0.01' below '组别 例数 治疗前 治疗后': tests stand under figures
     if short > 0 and rows and cells and cells[0] is not None:
         like = [_likeness(sheet, cells, rows[-1].cells[shift:]) for shift in range(short + 1)]
         shift = max(range(len(like)), key=lambda i: (like[i], -i))

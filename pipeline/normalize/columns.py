@@ -22,7 +22,7 @@ LONGEST_SIGNED_CELL = 30
 KNOWN_SHARE = 0.6
 BY_BLANK = re.compile(r"\S+")
 VALUE = re.compile(
-    r"^\D{0,4}\d+\s?(?:例|名|人)$|[×xX*]\s?10|\d亿|\d+\.\d|\d\s?±|\d\s?%|^[<>]\s?0?\.\d"
+    r"^\D{0,4}\d+\s?(?:例|名|人)$|[×xX*]\s?10|\d亿|\d+\.\d|\d\s?±|\d\s?%(?!\s?(?:CI|置信|可信|信頼))|^[<>]\s?0?\.\d"
 )  # what stands in a body, never in a head
 _JOINED = re.compile(r"[与和及と・/、+&]")
 _NAMES_OF_TWO = 2

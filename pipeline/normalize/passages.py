@@ -147,7 +147,7 @@ class _Labeller:
 
     def _prose_kind(self, index: int, line: str) -> str:
         if _BARRED.fullmatch(line):
-            return LIST_ITEM if _TWO_HAN.search(line) else BOILERPLATE
+            return LIST_ITEM if re.search(r"\w", line) else BOILERPLATE
         marker = self._marker(index)
         if marker is None:
             return HEADING if self._is_plain_heading(index, line) else PARAGRAPH

@@ -222,7 +222,7 @@ def is_row(text: str, columns: int, results: bool = False) -> bool:
 
 def _is_block_label(line: str) -> bool:
     """A line that heads the rows below it: '治疗组', '6个月', 'SLEDAI评分'."""
-    if len(line) > LONGEST_HEAD_CELL or VALUE.search(line) or _SENTENCE.search(line):
+    if len(line) > LONGEST_HEAD_CELL or VALUE.search(line) or _SENTENCE.search(line) or _BODY_END.search(line):
         return False
     return column_code(line.strip()) in {"group", "time"} or names_outcome(line)
 

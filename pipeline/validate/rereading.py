@@ -32,7 +32,10 @@ _KIND_OF_FIELD: Mapping[str, str] = {
 }  # fmt: skip
 # One patient, what stands before an arrow, what is told before all later values: no figure says so.
 _BY_PLACE = {"design.story", "results.arrow_start", "results.first"}
-_BEFORE = re.compile(r"前|0|pre|BL|基线|背景|资料|ベースライン|baseline", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"前|0|pre|BL|收案|入组|納入|纳入|登録|开始|開始|初诊|初診|入院|起始|基线|背景|资料|ベースライン|baseline",
+    re.IGNORECASE,
+)
 _MONTHS_OF_ONE = (1.0, 12.0, 1 / 4.348, 1 / 30.44)  # a year, a week, a day
 _SHARE = re.compile(r"%|率|割合|百分比|percent", re.IGNORECASE)
 _P_SIGN = re.compile(r"[<>=≤≥]")

@@ -31,6 +31,8 @@ def test_an_abbreviation_means_what_the_page_says(text: str, codes: list[str]) -
         ),
         ("甲組輸臍帶幹細胞,乙組只用類固醇。乙組變化不大。", ["treatment", "control", "control"]),
         ("A群は骨髄MSC、B群は食塩水を投与した。B群は不変。", ["treatment", "control", "control"]),
+        ("A组20例输注脐带间充质干细胞,B组20例只用激素。B组变化不大。", ["treatment", "control", "control"]),
+        ("CFX-102群30例、プラセボ群15例。CFX-102群で改善した。", ["treatment", "control", "treatment"]),
         ("A组移植后好转,B组未缓解。", []),
         ("A组细胞均存活,B组率低。", []),
         ("血型为A组者与B组者。", []),

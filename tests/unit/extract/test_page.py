@@ -150,3 +150,18 @@ def test_a_page_cut_anywhere_is_still_read(data: st.DataObject) -> None:
     part = text[start:end]
     reading = read_document("page.txt", part.encode())
     assert_quotes_hold({table: list(rows) for table, rows in reading.rows.items()}, part)
+
+
+@pytest.mark.parametrize(
+    ("measured", "months"),
+    [
+        ("治疗前及治疗后3个月检测各项指标,另随访至12个月。", 3.0),
+        ("各指标只在6个月时复查。", 6.0),
+        ("治疗后1个月和6个月检测各项指标。", None),
+        ("投与前と投与後3か月に採血し、12か月まで追跡した。", 3.0),
+    ],
+)
+def test_after_treatment_is_when_was_measured_beside_before(measured: str, months: float | None) -> None:
+    text = f"干细胞治疗40例狼疮患者,随机分为治疗组和对照组各20例。{measured}\n组别\t治疗前SLEDAI\t治疗后SLEDAI\n治疗组\t14.2\t6.3\n对照组\t13.9\t9.8\n"
+    [report] = read_reports(sheet_of(text))
+    assert {r.time.value if r.time else None for r in report.results} == {0.0, months}

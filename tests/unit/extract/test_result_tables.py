@@ -13,6 +13,7 @@ def told(result: ResultFound) -> dict[str, Any]:
     return {
         "outcome": result.outcome.code,
         "value": result.value,
+        "statistic": result.statistic,
         "sd": result.figure.spread,
         "t": result.time and result.time.value,
         "group": result.group and result.group.value,

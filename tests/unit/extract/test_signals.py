@@ -30,6 +30,9 @@ def test_the_marks_of_an_introduction_are_counted(text: str, marks: int) -> None
 @pytest.mark.parametrize(
     ("text", "goes_on"),
     [
+        ("BASDAI:干细胞组6.1→3.0;常规组6.0→5.1", True),
+        ("24小時尿蛋白(g)", True),
+        ("尿蛋白の基準値については専門医に相談する必要があるとされています。", False),
         ("结果显示评分下降。", True),
         ("此外,肌酐稳定。", True),
         ("复发者占20%,多见于男性。", True),
