@@ -16,12 +16,13 @@ The signals are read in `pipeline.extract.signals` and `pipeline.extract.parts`;
 
 from collections.abc import Collection
 
-from pipeline.extract import parts, sectioning, signals
+from pipeline.extract import items, parts, sectioning, signals
 from pipeline.extract.account import Account
 from pipeline.extract.another import is_another, is_firmer, is_next_study, is_other_population
+from pipeline.extract.count_context import is_whole
 from pipeline.extract.marks import introduces, marks_of
 from pipeline.extract.merging import merge_by_citation, merge_told_twice
-from pipeline.extract.population import Total, is_whole, total_in, totals_in
+from pipeline.extract.population import Total, total_in, totals_in
 from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.stories import ends_story, is_one_case, is_untreated, opens_story
 from pipeline.extract.telling import Telling
@@ -83,7 +84,7 @@ def _sentence(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: bool
     if is_of_all(sheet, sentence):
         state.current = None
         return
-    if not new_passage and not state.structured and signals.item_style(sheet, sentence) == "told":
+    if not new_passage and not state.structured and items.item_style(sheet, sentence) == "told":
         state.list_item = "told", sentence.start
         state.current, state.lead = None, []
     total = total_in(sheet, sentence)
@@ -122,7 +123,7 @@ def _unidentified(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: 
     else:
         state.lead = [] if signals.is_background(sheet, sentence) else [*state.lead, sentence]
         if state.section and not any(account.start > state.section[0].start for account in state.found):
-            state.section += [sentence] if signals.item_style(sheet, state.section[0]) else []
+            state.section += [sentence] if items.item_style(sheet, state.section[0]) else []
 
 
 def _takes_up(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from pipeline.extract import signals
+from pipeline.extract import items, signals
 from pipeline.extract.account import Account
 from pipeline.extract.marks import introduces, names_in
 from pipeline.extract.merging import labels_of
@@ -17,7 +17,7 @@ def is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage
     """A study named without a count, in a paragraph or item of its own behind another's account."""
     if signals.is_anaphoric(sheet, sentence) or not signals.names_study(sheet, sentence):
         return False
-    item = signals.starts_item(sheet, sentence)
+    item = items.starts_item(sheet, sentence)
     if current.known and signals.turns(sheet, sentence) and introduces(sheet, sentence) >= 3:
         return True
     if current.known and _is_other_phase(sheet, current, sentence):
@@ -37,7 +37,7 @@ def is_another(
 ) -> bool:
     """Whether a count told as all of a study is another study's than the account at hand."""
     announced = sheet.has("cue", "opening", sentence.start, total.quantity.start + 12)
-    item = signals.starts_item(sheet, sentence) and not own_part
+    item = items.starts_item(sheet, sentence) and not own_part
     marks = introduces(sheet, sentence)
     if current.total is None:
         animals = any(sheet.within("species", s.start, s.end) for s in current.sentences)
@@ -50,7 +50,7 @@ def is_another(
     if _are_its_arms(sheet, current, sentence, total) or (signals.is_anaphoric(sheet, sentence) and not dated):
         return False
     if own_part:
-        numbered = signals.starts_item(sheet, sentence) and new_passage
+        numbered = items.starts_item(sheet, sentence) and new_passage
         return (
             _cites_other(sheet, current, sentence)
             or (numbered and total.strength >= 2 and marks >= 3)
@@ -80,8 +80,8 @@ def _are_its_arms(sheet: Sheet, current: Account, sentence: Stretch, total: Tota
 
 def _is_of_other_disease(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
     """'2)溃疡性结肠炎:另纳入18例' behind '1)肝硬化:…': a paper tells of its studies disease by disease."""
-    own = signals.item_diseases(sheet, sentence)
-    told = {code for s in current.sentences for code in signals.item_diseases(sheet, s)}
+    own = items.item_diseases(sheet, sentence)
+    told = {code for s in current.sentences for code in items.item_diseases(sheet, s)}
     return bool(own) and bool(told) and not own & told
 
 

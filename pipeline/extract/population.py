@@ -8,10 +8,19 @@ counts of a study. A count that nothing speaks for or against is bare: it is a t
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extract.count_context import (
+    are_patients,
+    beside_design,
+    group_before,
+    in_bracket,
+    is_enrolled,
+    is_whole,
+    may_count,
+    outcome_beside,
+)
 from pipeline.extract.marks import introduces, treats
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
-from pipeline.lexicon.load import TermHit
 
 _PART_BEFORE = re.compile(
     r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|[一每两二两]边|[一每]臂|片方|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
@@ -26,31 +35,12 @@ _RATE_BEHIND = re.compile(
     r"\s?(?:あたり|当たり|につき|分|份)|\s?(?:に|中|当中|里面?|就|便)(?:约|約|有)*[一1](?:人|個|个|位|名|例)"
 )
 _RATE_BEFORE = re.compile(r"(?:[人个個名位](?:[^\s,。]{0,4})?)(?:に|中|就)?(?:约|約|有)*\s?$")
-_WHOLE_BEHIND = re.compile(
-    r"\s?(?:[名例位人]|患者|病人)?\s?中(?!重|度|期|晚|国|年|性|心|风|等),?(?:有|的|约|,)?|\s?のうち"
-)
-_PATIENT = (
-    r"(?:患者|病人|受试者|志愿者|被験者|の方|患儿|病友|伤友|个案|长者|老人|孩子|儿童|小朋友|细路|细佬|婴儿|住院者|小鼠|大鼠|狼疮鼠|マウス|ラット"
-    r"|症例|お子さん|小児|成人)"
-)
-_PATIENTS_BEHIND = re.compile(rf"\s?[^\s,。;、]{{0,26}}?{_PATIENT}")
-_PATIENTS_IN = re.compile(_PATIENT)
-_PATIENTS_BEFORE = re.compile(rf"{_PATIENT}(?:さん)?(?:共|计|約|约)?\s?$")
 _SHARE_BEHIND = re.compile(r"\s?(?:例|名|位|人)?\s?\(\s?\d{1,3}(?:\.\d+)?\s?%|\s?,?占")
 _COUNTED_BY_GE = re.compile(
     r"[^,。;、:\s]{0,18}?(?:患者|病人|受试者|病友|个案|老人|长者|孩子|儿童|小朋友|细路|细佬|婴儿|BB|男仔|女仔)"
 )
 _N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
 _N_EQUALS_ANY = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?\d")  # several in a row are groups
-_TOTAL_BEFORE = re.compile(
-    r"(?:共|总共|一共|全部|合计|計|合計|总计|总数|纳入|入组|收治|入选|招募|募集|收录|收|对|给|替|帮|为|(?<!组)(?<!接受)(?<!经)(?<!前)(?<!后)治疗|計划|计划|目标|预计|预定|拟|报告|的|嘅|の|年|月|杂志|报道|收案|登记|观察|治|共有|最终|最后|涵盖|包括|找了|找来|加到|增至|扩大到|扩大至|再收"
-    r"|合起来|合起來|加起来|加起來|加在一起|合わせて|併せて|あわせて|両群(?:で|合わせて|計)|两组共|两边共|集計した|解析した|登録した|組み入れた|評価した|追跡した|観察できた|被験者|対象|対象は|症例数|目標症例数|例数|人数|样本量|样本|登録|登録は|予定|予定は|予定するのは|規模は|n|N)了?[::=]?\s?(?:约)?\s?$"
-)
-_TOTAL_BEHIND = re.compile(
-    r"\s?(?:\([^()]{0,60}\))?\s?(?:の)?(?:[^,。、に]{0,12}?(?:患者|症例|成人|小児|お子さん)(?:さん)?)?"
-    r"(?:を対象|を登録|が登録|に投与|に対し|を無作為|が無作為|をランダム|が参加|に移植|に点滴|に注射|を組み入れ|を解析|で実施|に施行|に実施|を追跡|に自分|に自家|に他家|に同種|を[^,。]{0,20}に分け|の報告|の試験|の検討|の治験|の成績|の結果|のデータ|全員)"
-    r"|\s?(?:例|名|位|人)?(?:患者|病人)?(?:被)?(?:随机|隨機|按[^,。]{0,12}分|分成|分为|入组|入选|全部|均接受|都接受)"
-)
 _CAPTION = re.compile(r"\W{0,2}(?:[图図表圖]|Fig|Tab)")
 _NEAR_ANIMAL = 40
 _FEWEST_BY_GE = 10
@@ -87,8 +77,8 @@ def arms_together(sheet: Sheet, stretch: Stretch, kinds: tuple[str, ...] = ("peo
     """The arms of a comparison where no whole is told: '移植群79例とシクロホスファミド群77例' are 156. `kinds`: of figures that may count."""
     sizes: dict[str, Quantity] = {}
     for quantity in sheet.numbers(kinds, stretch.start, stretch.end):
-        hit = _group_before(sheet, quantity)
-        if hit is None or not _may_count(quantity) or _outcome_beside(sheet, quantity, sheet.clause(quantity.start)):
+        hit = group_before(sheet, quantity)
+        if hit is None or not may_count(quantity) or outcome_beside(sheet, quantity, sheet.clause(quantity.start)):
             return None
         if hit.code in sizes:
             return None  # two doses, or told again: what adds up is not clear
@@ -105,7 +95,7 @@ def _together(first: Quantity, last: Quantity) -> Total:
 
 def _are_compared(sheet: Sheet, stretch: Stretch, counts: list[Quantity]) -> bool:
     """'点滴した30例と生理食塩水の15例を比べた', '将细胞治疗的30例与单纯用药的15例比较': two counts, and nothing else, set against each other."""
-    if len(counts) != _ARMS or not all(map(_may_count, counts)):
+    if len(counts) != _ARMS or not all(map(may_count, counts)):
         return False
     first, last = counts
     between = sheet.text[first.end : last.start]
@@ -162,7 +152,7 @@ def _counts_by_ge(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
 
 def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int, bool]:
     """How much speaks for a count being a total, and whether it is bare."""
-    if not _may_count(quantity):
+    if not may_count(quantity):
         return 0, False
     text = sheet.text
     clause = sheet.clause(quantity.start)
@@ -176,108 +166,29 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
         _SCREENED_BEFORE.search(before)
         or _RATE_BEHIND.match(text, quantity.end)
         or _SHARE_BEHIND.match(text, quantity.end)
-        or _in_bracket(sheet, sentence, quantity)
+        or in_bracket(sheet, sentence, quantity)
     ):
         return 0, False
     if not left and (
-        _PART_BEFORE.search(before) or _group_before(sheet, quantity) or _outcome_beside(sheet, quantity, clause)
+        _PART_BEFORE.search(before) or group_before(sheet, quantity) or outcome_beside(sheet, quantity, clause)
     ):
         return 0, False
     if is_whole(sheet, quantity):
         return 1, False  # '24名患者中有22名': of all, or of a part
     marks = introduces(sheet, sentence)
     gives = treats(sheet, sentence) or sheet.has("cue", "treatment", sentence.start, sentence.end)
-    enrolled = bool(left) or _is_enrolled(sheet, sentence, clause, quantity)
+    enrolled = bool(left) or is_enrolled(sheet, sentence, clause, quantity)
     if not enrolled and sheet.has("cue", "prevalence", sentence.start, sentence.end):
         return 0, False
-    patients = quantity.kind == "animals" or _are_patients(sheet, clause, quantity)
+    patients = quantity.kind == "animals" or are_patients(sheet, clause, quantity)
     reviewed = sheet.has("study_type", "systematic_review", sentence.start, sentence.end)
-    if reviewed or _beside_design(sheet, sentence, quantity):
+    if reviewed or beside_design(sheet, sentence, quantity):
         return 2, False
     if (enrolled and (patients or gives)) or (patients and (gives or marks >= 2)) or marks >= 3:
         return (1 if _HAS_BEFORE.search(before) and not enrolled and marks < 3 else 2), False
     return 1, not (enrolled or patients or marks >= 2)
 
 
-def is_whole(sheet: Sheet, quantity: Quantity) -> bool:
-    """'24名中22名', '24例患者のうち': those of whom some are told of next."""
-    return bool(_WHOLE_BEHIND.match(sheet.text, quantity.end))
-
-
-def _may_count(quantity: Quantity) -> bool:
-    whole = quantity.value == int(quantity.value)  # '2.1 细胞治疗' numbers a section
-    return (
-        1 <= quantity.value <= 20_000
-        and whole
-        and not quantity.magnitude
-        and not quantity.ordinal
-        and quantity.high is None
-    )
-
-
-def _is_enrolled(sheet: Sheet, sentence: Stretch, clause: Stretch, quantity: Quantity) -> bool:
-    before = sheet.text[max(sentence.start, quantity.start - 12) : quantity.start]
-    return (
-        bool(_TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(sheet.text, quantity.end))
-        or sheet.has("cue", ("opening", "enrolment"), max(sentence.start, quantity.start - 14), quantity.start)
-        or clause.end - clause.start <= quantity.end - quantity.start + 1  # alone: '…改用脐带细胞,16例,…'
-    )
-
-
-def _are_patients(sheet: Sheet, clause: Stretch, quantity: Quantity) -> bool:
-    text = sheet.text
-    return (
-        bool(_PATIENTS_BEFORE.search(text[max(clause.start, quantity.start - 10) : quantity.start]))
-        or bool(_PATIENTS_BEHIND.match(text, quantity.end) or _PATIENTS_IN.search(text, quantity.start, quantity.end))
-        or bool(sheet.within("condition", quantity.end, quantity.end + 16))
-        or bool(sheet.within("condition", max(clause.start, quantity.start - 24), quantity.start))
-    )
-
-
-def _in_bracket(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
-    """'206人(细胞104人,安慰剂102人)': what stands in brackets behind a count is of it."""
-    opened = sheet.text.rfind("(", sentence.start, quantity.start)
-    if opened < 0 or sheet.text.find(")", opened, quantity.start) >= 0:
-        return False
-    before = sheet.numbers(("people", "animals"), max(sentence.start, opened - 14), opened)
-    return any(q.end <= opened and sheet.text[q.end : opened].strip() in _JOINS_BRACKET for q in before)
-
-
-def _beside_design(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
-    """'第Ⅰ相試験(非盲検、9例、…)': in the brackets that tell how a study was made."""
-    opened = sheet.text.rfind("(", sentence.start, quantity.start)
-    if opened < 0 or sheet.text.find(")", opened, quantity.start) >= 0:
-        return False
-    named = sheet.within("cue", opened - 14, opened) + sheet.within("study_type", opened - 14, opened)
-    return any(hit.end == opened and hit.code not in {"patients", "treatment", "evidence"} for hit in named)
-
-
-_JOINS_BRACKET = {
-    "",
-    "患者",
-    "病人",
-    "の患者",
-    "的患者",
-    "患儿",
-    "受试者",
-    "の方",
-    "の患者さん",
-    "の成人",
-    "狼疮",
-    "小鼠",
-    "大鼠",
-}
-
-
-def _group_before(sheet: Sheet, quantity: Quantity) -> TermHit | None:
-    """The group whose count it is: '治疗组45例', '对照组(n=8例)'."""
-    hits = sheet.within("group", quantity.start - 12, quantity.start)
-    return next((hit for hit in reversed(hits) if _OF_GROUP.fullmatch(sheet.text, hit.end, quantity.start)), None)
-
-
-_OF_GROUP = re.compile(
-    r"\s?者?\s?(?:[(:]|(?<=[组群]),)?\s?(?:为|共|有|n ?= ?|N ?= ?|的|各|は|が|の|では|で|のうち|男|女)?\s?"
-)
 _ARMS = 2
 _LONGEST_ARM = 24
 _AGAINST = re.compile(r"(?:患者|病人)?(?:と(?!い|も|し)|与|和|跟|同|同)(?!时)")
@@ -289,28 +200,3 @@ _ALLOCATED = re.compile(
     r"|無作為|ランダム|くじ引き|割り付け|割付|割り振|に分け|比較|比べ|比较|对比|相比|二重盲検|非盲検|登録|randomi[sz]ed",
     re.IGNORECASE,
 )
-_OUTCOME_BEHIND = re.compile(
-    r"\s?(?:的?(?:患者|病人|受试者|人))?\s?(?:的|均|达到|出现了?过?|取得|获得|处于|有|为|在|仍|发生|死于|に|が|で|,)?了?\s?"
-)
-_OUTCOME_BEFORE = re.compile(r"\s?(?:的|者|为|有|达|::?|了|は|が|の|したのは)?\s?(?:有|为)?\s?")
-
-
-def _had(sheet: Sheet, start: int, end: int) -> list[TermHit]:
-    """Outcomes and events named in a stretch; not '急性心筋梗塞8例': the disease that the patients came with."""
-    diseases = sheet.within("condition", start - 4, end)
-    events = [
-        hit
-        for hit in sheet.within("adverse_event", start, end)
-        if not any(disease.start < hit.end and hit.start < disease.end for disease in diseases)
-    ]
-    return [*sheet.within("outcome", start, end), *events]
-
-
-def _outcome_beside(sheet: Sheet, quantity: Quantity, clause: Stretch) -> bool:
-    """'13例达到主要临床反应', '复发9例', '37人存活': a count of those with an outcome."""
-    text = sheet.text
-    for hit in _had(sheet, quantity.end, clause.end):
-        if _OUTCOME_BEHIND.fullmatch(text, quantity.end, hit.start):
-            return True
-    before = _had(sheet, quantity.start - 10, quantity.start)
-    return any(hit.end <= quantity.start and _OUTCOME_BEFORE.fullmatch(text, hit.end, quantity.start) for hit in before)

@@ -9,7 +9,7 @@ The laws:
 4. background, a reply on a forum, and a paragraph that does not go on end an account.
 """
 
-from pipeline.extract import parts, signals
+from pipeline.extract import items, parts, persons, signals
 from pipeline.extract.account import Account
 from pipeline.extract.marks import introduces, marks_of
 from pipeline.extract.population import total_in
@@ -37,7 +37,7 @@ def takes_label(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     state.part = part
     state.summary = parts.is_summary(sheet, sentence)
     if sheet.passage(sentence).kind == "heading" and not state.summary:
-        state.part_style = signals.item_style(sheet, sentence)
+        state.part_style = items.item_style(sheet, sentence)
     state.current = state.paper if part == parts.OWN else None
     return True
 
@@ -70,7 +70,7 @@ def _is_title(sheet: Sheet, account: Account) -> bool:
     first = account.sentences[0]
     if account.story or account.registrations or account.total is None or len(account.sentences) > 1:
         return False
-    if sheet.passage(first).kind != "heading" and (first.passage > _LAST_TITLE or signals.is_part_label(sheet, first)):
+    if sheet.passage(first).kind != "heading" and (first.passage > _LAST_TITLE or items.is_part_label(sheet, first)):
         return False
     return not sheet.text[account.start : account.end].rstrip().endswith(_TOLD_END)
 
@@ -78,7 +78,7 @@ def _is_title(sheet: Sheet, account: Account) -> bool:
 def take_heading(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """What a heading does: it stands inside the account at hand, or it opens a section."""
     again = named_again(sheet, state, sentence)
-    if signals.person(sheet, sentence):
+    if persons.person(sheet, sentence):
         state.leave_paper()
         state.open(sentence, None, story=True)
     elif again is not None:
@@ -92,15 +92,15 @@ def take_heading(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
 
 def named_again(sheet: Sheet, state: Telling, sentence: Stretch) -> Account | None:
     """The account that a paper told of under an item of this name further up: methods and results are told study by study."""
-    name = signals.item_name(sheet, sentence) if state.in_own_part else None
+    name = items.item_name(sheet, sentence) if state.in_own_part else None
     account = state.named.get(name) if name else None
     return account if account and account.known and not account.story else None
 
 
 def keep_name(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """Remember under which name an item told of the account at hand; '・結果:' is no name, for it has no disease in it."""
-    name = signals.item_name(sheet, sentence)
-    if name and state.current and signals.item_diseases(sheet, sentence):
+    name = items.item_name(sheet, sentence)
+    if name and state.current and items.item_diseases(sheet, sentence):
         state.named.setdefault(name, state.current)
 
 
@@ -109,7 +109,7 @@ def _stands_inside(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     if state.in_own_part and not _leaves_part(sheet, state, sentence):
         return True
     current = state.current
-    if current is not None and current.known and signals.is_caption(sheet, sentence):
+    if current is not None and current.known and items.is_caption(sheet, sentence):
         return True
     if current is None or not (current.known or state.item) or _is_parallel(sheet, state, sentence):
         return False
@@ -125,18 +125,18 @@ def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     elif state.structured:
         state.part = parts.OTHERS
     above = [s for s in state.lead if s.passage >= sentence.passage - _LONGEST_TITLE]
-    titled = bool(above) and signals.is_section_mark(sheet, above[0])  # 'O2-2', the title, then the authors' line
+    titled = bool(above) and items.is_section_mark(sheet, above[0])  # 'O2-2', the title, then the authors' line
     state.lead = [*above, sentence] if titled else [sentence]
-    state.section = [sentence] if signals.item_style(sheet, sentence) or sentence.passage > _LAST_TITLE else []
-    style = signals.item_style(sheet, sentence)
+    state.section = [sentence] if items.item_style(sheet, sentence) or sentence.passage > _LAST_TITLE else []
+    style = items.item_style(sheet, sentence)
     if style or not signals.is_sub_heading(sheet, sentence):
         state.list_item = style or "heading", sentence.passage
     total = total_in(sheet, sentence)
     if total is not None and not (total.bare or goes_on) and introduces(sheet, sentence) >= 1:
         account = state.open(sentence, total)
         account.registrations += [mark.labels[0] for mark in inside(sheet.registrations, sentence.start, sentence.end)]
-    state.item = signals.is_case(sheet, sentence)
-    next_item = bool(style) and bool(state.headings) and style == signals.item_style(sheet, state.headings[0])
+    state.item = items.is_case(sheet, sentence)
+    next_item = bool(style) and bool(state.headings) and style == items.item_style(sheet, state.headings[0])
     if sheet.within("condition", sentence.start, sentence.end) or not state.headings or next_item:
         state.headings = [sentence]
 
@@ -148,7 +148,7 @@ def _goes_on_below(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
         return False
     if current.anaphoric and not current.known:
         return not _is_parallel(sheet, state, sentence)
-    opens = signals.starts_item(sheet, sentence) or signals.is_section_mark(sheet, sentence)
+    opens = items.starts_item(sheet, sentence) or items.is_section_mark(sheet, sentence)
     return current.story and not opens
 
 
@@ -157,33 +157,33 @@ def _is_section(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     marks = marks_of(sheet, sentence)
     study = len(marks) >= 2 and bool(marks & {"condition", "who", "year", "number"})
     return (
-        signals.is_section_mark(sheet, sentence)
-        or signals.is_case(sheet, sentence)
+        items.is_section_mark(sheet, sentence)
+        or items.is_case(sheet, sentence)
         or (study and not sheet.numbers("p", sentence.start, sentence.end))
-        or (_is_next_paper(sheet, state, sentence, signals.item_style(sheet, sentence)))
+        or (_is_next_paper(sheet, state, sentence, items.item_style(sheet, sentence)))
     )
 
 
 def _leaves_part(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     """A heading that ends the own part of a paper: a section's, or one numbered as the parts are ('4.今後の展開' behind '3.結果')."""
-    style = signals.item_style(sheet, sentence)
+    style = items.item_style(sheet, sentence)
     return state.summary or _is_section(sheet, state, sentence) or bool(style and style == state.part_style)
 
 
 def _is_parallel(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     """The next item of a list one of whose items told of the study at hand: '(1)…' behind '(1)', 'ふたつめは' behind 'ひとつめは'."""
-    style = signals.item_style(sheet, sentence)
+    style = items.item_style(sheet, sentence)
     current = state.current
     if not style or current is None or current.paper or style != current.item[0]:
         return False
     if style == "bullet" and not {"who", "year"} & marks_of(sheet, sentence):
         return False
-    return not parts.part_of(sheet, sentence) and not signals.is_part_label(sheet, sentence)
+    return not parts.part_of(sheet, sentence) and not items.is_part_label(sheet, sentence)
 
 
 def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """What a new paragraph does to the account at hand."""
-    style = signals.item_style(sheet, sentence)
+    style = items.item_style(sheet, sentence)
     again = named_again(sheet, state, sentence) if style else None
     if again is not None:
         state.current = again
@@ -228,4 +228,4 @@ def _is_next_paper(sheet: Sheet, state: Telling, sentence: Stretch, style: str) 
     """'2) SLE …' behind a paper that was told under '1) …'."""
     if state.paper is None or not style or style != state.paper.item[0]:
         return False
-    return not signals.is_part_label(sheet, sentence)
+    return not items.is_part_label(sheet, sentence)

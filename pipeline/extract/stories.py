@@ -1,6 +1,6 @@
 """Patients' stories: where the story of one person opens and ends, and whether anything was given to that person at all."""
 
-from pipeline.extract import signals
+from pipeline.extract import items, persons, signals
 from pipeline.extract.account import Account
 from pipeline.extract.marks import introduces, marks_of
 from pipeline.extract.population import Total
@@ -14,9 +14,9 @@ def opens_story(sheet: Sheet, current: Account | None, sentence: Stretch) -> boo
     """A person is introduced, and it is not the one whose story this paragraph tells already."""
     alone = current is None or current.story or is_one_case(current)
     if not (
-        signals.person(sheet, sentence)
-        or signals.named_patient(sheet, sentence)
-        or (alone and signals.one_patient(sheet, sentence))
+        persons.person(sheet, sentence)
+        or persons.named_patient(sheet, sentence)
+        or (alone and persons.one_patient(sheet, sentence))
     ):
         return False
     return not (current and current.story and current.sentences[0].passage == sentence.passage)
@@ -32,7 +32,7 @@ def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | N
 
     An item of a list that names a paper ('1) 韩国那个药二期,2018登在…') does so though it counts nobody yet.
     """
-    if total is None and signals.starts_item(sheet, sentence) and not signals.is_part_label(sheet, sentence):
+    if total is None and items.starts_item(sheet, sentence) and not items.is_part_label(sheet, sentence):
         return {"who", "year", "study"} <= marks_of(sheet, sentence) or (
             bool(inside(sheet.registrations, sentence.start, sentence.end)) and introduces(sheet, sentence) >= _NAMED
         )

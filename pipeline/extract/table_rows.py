@@ -12,11 +12,11 @@ from pipeline.extract.account import Account
 from pipeline.extract.directions import DirectionFound
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.grid import DITTO, Grid, GridRow
+from pipeline.extract.items import item_style
 from pipeline.extract.marks import names_in
 from pipeline.extract.population import Total, total_in
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.signals import item_style
 from pipeline.extract.table_cells import code_of, group_in, is_nothing, names_cells, outcome_in, p_in, time_in, words_of
 from pipeline.extract.table_figures import Labels, read_cell, read_direction
 from pipeline.extract.table_p_values import with_p_value
