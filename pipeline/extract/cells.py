@@ -11,7 +11,7 @@ from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.extract.values import SPREAD_OF_MEDIAN, values_in
 
 _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
-_SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?)\s?")
+_SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?|(?:にあたる|に当たる|に相当する|、すなわち|、つまり))\s?")
 _LIST = re.compile(r"\s?(?:、|/|和|与|及|以及|·|・|同|跟|と|および|ならびに)\s?(?:和)?\s?")
 _VERSUS = re.compile(r"\s?(?:对|比|vs\.?|VS\.?|对比|対|:|に対し|versus)\s?", re.IGNORECASE)
 _COMMA = re.compile(r"\s?[,;]\s?")

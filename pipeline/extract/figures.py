@@ -16,6 +16,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+-|土|士|_\+|\+_|\+(?=\d[\d.]*\))) ?")  # as scanners print it, too
 _RANGE = re.compile(r" ?(?:-|~|至|到|から|―) ?")
 _FROM = re.compile(r"[由从自][^,。;、\d]{0,10}$")
+_OF_RANGE = re.compile(r"\s?(?:の|程度|前後|くらい|ぐらい|ほど|台|以内|未満)")  # '30%から50%程度'
 _NO_NUMBERS = (
     "百分",
     "十分",
@@ -92,7 +93,7 @@ def _spread_in_per_cent(text: str, end: int, follower: str) -> Numeral | None:
 
 
 def _leads_on(text: str, start: int, sign: re.Match[str], second: Numeral) -> bool:
-    """'由28到35', '2.6から3.2に', '12.4から90日後': from one value to the next, no range."""
+    """'由28到35', '2.6から3.2に', '29%から30%であり', '12.4から90日後': from one value to the next, no range."""
     word = sign.group().strip()
     if word in {"到", "至"}:
         return bool(_FROM.search(text[max(0, start - 12) : start]))
@@ -102,7 +103,11 @@ def _leads_on(text: str, start: int, sign: re.Match[str], second: Numeral) -> bo
     time = unit is not None and unit[0].kind == "time"
     if time:
         return "." in text[start : sign.start()]
-    return text.startswith(("に", "へ", "まで", "と"), unit[1] if unit else second.end)
+    end = unit[1] if unit else second.end
+    if text.startswith(("に", "へ", "まで", "と"), end):
+        return True
+    measured = unit[0].kind in {"percent", "measure"} if unit else "." in text[start : sign.start()]
+    return measured and not _OF_RANGE.match(text, end)
 
 
 def _is_later(text: str, first: Numeral, sign: str, end: int) -> bool:

@@ -7,15 +7,13 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.cells import Run
-from pipeline.extract.gap import gap_between
+from pipeline.extract.improved import got_better
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet
 from pipeline.extract.statistic import change_of
 from pipeline.lexicon.load import TermHit
 
 NEAR = 9  # how many characters that say nothing may stand between a count and its outcome
-_BETTER_BY = 14  # how far behind a score's name the word may stand that it got better: 'AISが1段階以上改善'
-_PARTED = re.compile(r"[,。;、]")
 _SCORE_UNITS = {"{score}", "mm", None}
 _OF_EXPECTED = {"FVC", "FEV1"}  # also told in per cent of what is expected
 _A_YEAR = re.compile(r"年[化间間]?(?:复发|再発)|ARR|annual", re.IGNORECASE)
@@ -40,8 +38,8 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
     if figure.kind in {"people", "animals"}:
         return (
             family in {"rate", "event"}
-            or (family == "symptom" and _is_relief(sheet, figure, outcome))
-            or (family in {"score", "lab"} and _got_better(sheet, figure, outcome))
+            or (family == "symptom" and (_is_relief(sheet, figure, outcome) or got_better(sheet, figure, outcome)))
+            or (family in {"score", "lab"} and got_better(sheet, figure, outcome))
         )
     if figure.kind == "fraction":
         return True
@@ -59,6 +57,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
             or outcome.code in _OF_EXPECTED
             or run.chain
             or change_of(sheet, figure) is not None
+            or got_better(sheet, figure, outcome)
         )
     if family == "score":
         return figure.unit in {*_SCORE_UNITS, outcome.attributes.get("unit")}
@@ -93,17 +92,3 @@ def _is_relief(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
     return outcome.rule != "outcome.pain_word" and sheet.has(
         "group", ("treatment", "control"), clause.start, figure.start
     )
-
-
-def _got_better(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
-    """'12例のAISが改善した', '5名中3名でNYHA分類が改善', '8例PASI评分改善': how many got better by a score, told right before its name."""
-    if (
-        outcome.start < figure.end
-        or gap_between(sheet, figure.end, outcome.start) > NEAR
-        or sheet.numbers(("people",), figure.end, outcome.start)
-    ):
-        return False
-    words = sheet.terms["direction"].coded("improve", outcome.end, outcome.end + _BETTER_BY)
-    if not words or _PARTED.search(sheet.text, figure.end, words[0].start):
-        return False
-    return not sheet.numbers(("measure", "percent", "people"), outcome.end, words[0].start)

@@ -10,6 +10,12 @@ _FILLER = re.compile(
 )
 
 
+# How a Japanese sentence ends that says no more than that it was so: '15例であった', '3名に認められた'; a denial says more
+_SO_IT_WAS = re.compile(
+    r"で(?:あった|あり|ある|した|す)|だった|(?:に|が|を|も)?(?:認め|み|見|得|観察さ|確認さ|報告さ)(?:られ|れ)(?:て(?:いた|いる|い))?(?:た|ました|る(?!か))"
+    r"|(?:に|が|を)?(?:認めた|認めました|生じた|生じました|起きた|起こった|みた|とどまった|留まった|達した|至った|上った|のぼった|すぎなかった|過ぎなかった|達成した|示した)|とな(?:った|りました)"
+)
+
 _ASIDE = ("group", "statistic", "condition", "time_anchor")
 
 
@@ -20,4 +26,4 @@ def gap_between(sheet: Sheet, start: int, end: int, aside: tuple[str, ...] = ())
     spans += [(hit.start, hit.end) for kind in (*_ASIDE, *aside) for hit in sheet.within(kind, start, end)]
     spans += [(p.start, p.end) for p in sheet.numbers("p", start, end)]
     kept = [c for i, c in enumerate(text[start:end], start) if not any(a <= i < b for a, b in spans)]
-    return len(_FILLER.sub("", "".join(kept)))
+    return len(_FILLER.sub("", _SO_IT_WAS.sub("", "".join(kept))))

@@ -10,6 +10,7 @@ import re
 from pipeline.extract.cells import Run
 from pipeline.extract.fitting import NEAR, can_have
 from pipeline.extract.gap import gap_between
+from pipeline.extract.improved import got_better
 from pipeline.extract.in_step import Scope, goes_along, own_time
 from pipeline.extract.outcome_rows import note_outcome, row_again, row_before
 from pipeline.extract.sheet import Sheet, Stretch, inside
@@ -34,7 +35,7 @@ _ALONE_MEASURED = 7
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
 # '再発、進行のいずれも認めなかった人は58%': the share of those who had none of it
 _WITHOUT = re.compile(
-    r"(?:など|等)?(?:の?いずれも)?[をがもは]?(?:認め|み|見|起き|経験し|生じ)?(?:られ)?(?:なかった|ない|しなかった|しない|せず)(?:人|方|例|患者|割合|被験者)"
+    r"(?:[、・][^、。,()\d]{1,6}){0,2}(?:など|等)?(?:の?いずれも)?[をがもは]?(?:認め|み|見|起き|経験し|生じ)?(?:られ)?(?:なかった|ない|しなかった|しない|せず)(?:人|方|例|患者|割合|被験者)"
 )
 
 
@@ -107,6 +108,8 @@ def _before(sheet: Sheet, sentence: Stretch, run: Run, outcome: TermHit, floor: 
     if gap > 0 and _is_bare(sheet, sentence, run, scope):
         return None
     people = run.cells[0].figures[0].kind in {"people", "animals"}
+    if got_better(sheet, run.cells[0].figures[0], outcome):
+        return outcome
     if gap <= (NEAR if people else 30):
         return outcome
     # '投与群は17.8から6.3へと低下し、非投与群では17.2と10.8': where no comma parts clauses, the figures before do
@@ -137,8 +140,6 @@ def _named_before(sheet: Sheet, sentence: Stretch, clause: Stretch, run: Run) ->
         for h in sheet.within("outcome", clause.start, run.start)
         if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h) and not is_criterion(sheet, h)
     ]
-    if named and _WITHOUT.match(sheet.text, named[-1].end):
-        return []
     named = [h for h in named if not _is_a_part(sheet, named, h, run) and not _is_reaching(sheet, named, h)]
     return [h for h in named if can_have(figure, h, run, sheet)]
 
@@ -166,8 +167,10 @@ def standing(sheet: Sheet, start: int, end: int) -> list[TermHit]:
 
 
 def _is_of_those_without(sheet: Sheet, clause: Stretch, run: Run) -> bool:
-    """'2年内无复发者19例', '未复发的有19人': a count of those whom it did not befall."""
+    """'2年内无复发者19例', '再発のなかった人は58%': a count or a share of those whom it did not befall."""
     named = sheet.within("outcome", clause.start, run.start)
+    if named and _WITHOUT.match(sheet.text, named[-1].end):
+        return True
     return bool(named) and bool(_WHO.fullmatch(sheet.text, named[-1].end, run.start)) and _is_denied(sheet, named[-1])
 
 
@@ -212,13 +215,16 @@ def _is_of_whom(sheet: Sheet, hit: TermHit) -> bool:
 
 
 def _is_a_part(sheet: Sheet, named: list[TermHit], hit: TermHit, run: Run) -> bool:
-    """'ORR(CR+PR)为60%': what a bracket behind an outcome explains it by has no figure outside of the bracket."""
+    """'ORR(CR+PR)为60%': what a bracket behind an outcome explains it by has no figure outside of the bracket; a scale's name in a
+    bracket ('運動スコア(MDS-UPDRS)') has it for the general word before it.
+    """
     opened = sheet.text.rfind("(", sheet.sentence(hit.start).start, hit.start)
     closed = sheet.text.find(")", hit.end, run.start)
     if opened < 0 or closed < 0 or sheet.text.find(")", opened, hit.start) >= 0:
         return False
     beside = any(opened < other.start < closed and other.code != hit.code for other in named)
-    return beside or any(other.end <= opened and opened - other.end <= 2 and other.code != hit.code for other in named)
+    explained = (other for other in named if other.end <= opened and opened - other.end <= 2)
+    return beside or any(other.code not in {hit.code, "other"} for other in explained)
 
 
 def _is_grade(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:

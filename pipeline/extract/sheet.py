@@ -25,10 +25,14 @@ _SENTENCE_END = re.compile(
     r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(]|$)|(?<=\))\.(?=[%A-Z])|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)"
 )
 _SENTENCE_MARKS = re.compile(r"[。!?;.]")  # to look for one character is many times faster than to look for such an end
-# In Japanese a clause ends with its verb: '…と低下し、', '…であったが、'; other commas part words and groups of words.
-_CLAUSE_END = re.compile(
-    r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(])|(?<=[ぁ-ヿ])\."
-    r"|(?:(?<=[しりくれ])(?<!より)(?<!ただし)(?<!それぞれ)|(?<=[たるい]が))、"
+_CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(])|(?<=[ぁ-ヿ])\.")
+# What a Japanese clause ends with before its 、: '低下し、', '変わらず、', '高く、', '増えたが、'; but not 'において、', 'により、', 'それぞれ、'
+_PREDICATE_END = re.compile(
+    r"(?:し|り|く|ず|れ|め|増え|ものの|けれども?|ところ|一方で?|て|[0-9%例名人点)]で)$|(?:[ただるいん]|せん)が$"
+)
+_NO_PREDICATE = re.compile(
+    r"(?:より|あたり|つまり|ぞれ|まず|必ず|ため|(?:おい|つい|とっ|対し|とし|よっ|比べ|わたっ|従っ|加え|併せ|あわせ|そし|した?がっ|初め|はじめ|続い|改め)て"
+    r"|しばらく|おそらく|同じく|もし|ただし|しかし|よく|全く|まったく)$"
 )
 
 
@@ -169,7 +173,7 @@ class Sheet:
         sentence = self.sentence(offset)
         clauses = self._clauses.get(sentence.start)
         if clauses is None:
-            clauses = self._clauses[sentence.start] = Places(_clauses(self.text, sentence))
+            clauses = self._clauses[sentence.start] = Places(_clauses(self.text, sentence, self.time_points))
         return clauses.items[max(0, bisect_right(clauses.starts, offset) - 1)]  # the mark behind a clause is its own
 
     def sentence(self, offset: int) -> Stretch:
@@ -185,7 +189,7 @@ class Sheet:
         return self.page.passages[stretch.passage]
 
 
-_CLAUSE_MARKS = re.compile(r"[(),。!?;:.、]")
+_CLAUSE_MARKS = re.compile(r"[(),、。!?;:.]")
 
 
 def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
@@ -213,19 +217,30 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
     )
 
 
-def _clauses(text: str, sentence: Stretch) -> Iterator[Stretch]:
-    """A sentence cut at its commas and colons; those in brackets are left alone."""
+def _clauses(text: str, sentence: Stretch, points: Places[TimePoint]) -> Iterator[Stretch]:
+    """A sentence cut at its commas and colons; those in brackets and in rows of times ('術後1,3,6か月') are left alone."""
     start, depth = sentence.start, 0
+    rows = [point for point in inside(points, sentence.start, sentence.end) if len(point.months) > 1]
     for match in _CLAUSE_MARKS.finditer(text, sentence.start, sentence.end):
         mark = match.group()
         if mark == "(":
             depth += 1
         elif mark == ")":
             depth = max(0, depth - 1)
-        elif depth == 0 and _CLAUSE_END.match(text, match.start()):
+        elif depth or any(row.start < match.start() < row.end for row in rows):
+            continue
+        elif _says_it(text, match.start()) if mark == "、" else _CLAUSE_END.match(text, match.start()):
             yield Stretch(start, match.start(), sentence.passage)
             start = match.end()
     yield Stretch(start, sentence.end, sentence.passage)
+
+
+def _says_it(text: str, comma: int) -> bool:
+    """Whether what stands before a 、 is a predicate: such a comma ends a clause, all others only part what is told in a row."""
+    if not "ぁ" <= text[comma - 1] <= "ん":
+        return False
+    before = text[max(0, comma - 6) : comma]
+    return bool(_PREDICATE_END.search(before)) and not _NO_PREDICATE.search(before)
 
 
 def _sentences(text: str, passage: Passage, index: int) -> list[Stretch]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.gap import gap_between
+from pipeline.extract.improved import got_better
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet
 from pipeline.lexicon.load import TermHit
@@ -76,6 +77,8 @@ def statistic_of(sheet: Sheet, outcome: TermHit, figure: Quantity, change: Chang
         return "count", 1
     if figure.unit == "{relapses}" and figure.spread is None and figure.value.is_integer() and change is None:
         return "count", 1  # '复发1次、39次' in all; a mean of them has decimals
+    if figure.kind == "percent" and got_better(sheet, figure, outcome):
+        return "percent", 1
     if change is not None and (change.sign != 0 or outcome.attributes.get("better") in {"higher", "lower"}):
         sign = (1 if outcome.attributes["better"] == "higher" else -1) if change.sign == 0 else change.sign or 1
         signed = sheet.text[change.start : change.end] in {"+", "-"}

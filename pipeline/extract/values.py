@@ -33,6 +33,8 @@ SPREAD_OF_MEDIAN = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"[(\[][^()\[\]]{0,12}?$")
+_STROKE = re.compile(r"\s?/\s?")
+_IT_WAS = re.compile(r"(?:でした|だった|であった|です)?\s?\(\s?全?")
 _CLASSIFIER = "个"
 # What stands behind a bare 个 that counts patients: an end, or words that lead to what became of them.
 _OF_THEM = re.compile(
@@ -118,6 +120,9 @@ def _with_wholes(text: str, figures: list[Quantity]) -> list[Quantity]:
         last = kept[-1] if kept else None
         if last and _is_n_of(text, last, figure):
             continue
+        if last and _is_whole_behind(text, last, figure):
+            kept[-1] = replace(last, of=int(figure.value), end=_closing(text, figure.end))
+            continue
         if (
             last
             and last.kind == figure.kind == "people"
@@ -129,6 +134,20 @@ def _with_wholes(text: str, figures: list[Quantity]) -> list[Quantity]:
         else:
             kept.append(figure)
     return kept
+
+
+def _is_whole_behind(text: str, last: Quantity, figure: Quantity) -> bool:
+    """'5例/7例', '12名でした(13名中)': the whole stands behind its part."""
+    if not (last.kind == figure.kind == "people" and last.of is None and last.value <= figure.value):
+        return False
+    if _STROKE.fullmatch(text, last.end, figure.start):
+        return True
+    return bool(_IT_WAS.fullmatch(text, last.end, figure.start)) and text.startswith(("中", "のうち"), figure.end)
+
+
+def _closing(text: str, end: int) -> int:
+    """Behind the word that makes a whole of a count told in a bracket: '(13名中'."""
+    return end + 1 if text.startswith("中", end) else end
 
 
 def _is_spread(text: str, floor: int, quantity: Quantity) -> bool:
