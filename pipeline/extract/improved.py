@@ -12,12 +12,14 @@ from pipeline.lexicon.load import TermHit
 
 _NEAR = 9  # how many characters that say nothing may stand between a count and its outcome
 _BETTER_BY = 14  # how far behind a score's name the word may stand that it got better: 'AISが1段階以上改善'
+_RIGHT_BEFORE = 3  # '7名中6名のアルブミン値'
 _PARTED = re.compile(r"[,。;、]")
 _MEASURED = ("score", "lab", "symptom")
 # What makes those of whom it is told out of a predicate: '…改善したのは12名', '…下がった方が8名', '…下降者12例', '…好转的患者有12例'
 _THOSE_WHO = re.compile(
     r"[^,。;:()\d]{0,12}?(?:の(?=[はが])|した|って?いた|[らっ]れた|った|だ|きた|者|的|嘅)?(?:患者|病人|症例|例|人|方|者|割合|的|の)(?:さん|数|比率|比例|百分比)?"
     r"(?:[はがも:、]|有|占|共|共有|为|约|达|在|分别)*\s?(?:全体の|全体で|合わせて|計|约|うち)?\s?"
+    r"(?:[\d./]{1,9}\s?(?:%|例|名|人|患者)\s?(?:\(|にあたる|に当たる|に相当する|、すなわち|、つまり)\s?)?"
 )
 _LEVELS = re.compile(r"[^,。;、]{0,16}")
 _WITHOUT_WORSENING = re.compile(r"悪化|恶化")
@@ -36,10 +38,11 @@ def _before(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
         return False
     if sheet.numbers(("people",), figure.end, outcome.start):
         return False
+    right_before = outcome.start - figure.end <= _RIGHT_BEFORE and figure.of is not None
     words = [
         w
         for w in sheet.within("direction", outcome.end, outcome.end + _BETTER_BY)
-        if (is_better(outcome, w) if figure.of is not None else w.code == "improve")
+        if (is_better(outcome, w) if right_before else w.code == "improve")
     ]
     if not words or _PARTED.search(sheet.text, figure.end, words[0].start):
         return False

@@ -30,6 +30,7 @@ _OF_EACH = re.compile(
 )
 _OF_BOTH = re.compile(r"(?:両|2|二|两)群")
 _ALIKE = re.compile(r"[\s,]*(?:都|均|皆|とも|ともに|一样|同じ)")
+_UNCHANGED = re.compile(r"\s?の?まま(?:変わら|変化|推移|で|横ばい|不変|、|。|だ)")
 A_DAY = {"g/(24.h)", "mg/(24.h)"}
 
 
@@ -211,7 +212,9 @@ def _each(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
 
 
 def _stayed(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
-    """'对照组前后都是0.9±0.2': one figure for before and after."""
+    """'对照组前后都是0.9±0.2', '対照群は0.9±0.2のまま変わらなかった': one figure for before and after."""
+    if len(run.cells) == 1 and _UNCHANGED.match(sheet.text, run.end):
+        return True
     words = [h for h in sheet.within("time_anchor", run.start - 12, run.start) if h.code == "both"]
     between = sheet.text[words[-1].end : run.start] if words and words[-1].start >= sentence.start else ""
     return len(run.cells) == 1 and bool(_ALIKE.match(between))

@@ -30,6 +30,7 @@ _CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]]
 _PREDICATE_END = re.compile(
     r"(?:し|り|く|ず|れ|め|増え|ものの|けれども?|ところ|一方で?|て|[0-9%例名人点)]で)$|(?:[ただるいん]|せん)が$"
 )
+_BRACKET = 24  # how long a bracket behind a predicate may be
 _NO_PREDICATE = re.compile(
     r"(?:より|あたり|つまり|ぞれ|まず|必ず|ため|(?:おい|つい|とっ|対し|とし|よっ|比べ|わたっ|従っ|加え|併せ|あわせ|そし|した?がっ|初め|はじめ|続い|改め)て"
     r"|しばらく|おそらく|同じく|もし|ただし|しかし|よく|全く|まったく)$"
@@ -237,9 +238,12 @@ def _clauses(text: str, sentence: Stretch, points: Places[TimePoint]) -> Iterato
 
 def _says_it(text: str, comma: int) -> bool:
     """Whether what stands before a 、 is a predicate: such a comma ends a clause, all others only part what is told in a row."""
-    if not "ぁ" <= text[comma - 1] <= "ん":
+    end = comma
+    if text[comma - 1] == ")":  # '改善し(P<0.01)、'
+        end = max(text.rfind("(", max(0, comma - _BRACKET), comma), 0)
+    if not end or not "ぁ" <= text[end - 1] <= "ん":
         return False
-    before = text[max(0, comma - 6) : comma]
+    before = text[max(0, end - 6) : end]
     return bool(_PREDICATE_END.search(before)) and not _NO_PREDICATE.search(before)
 
 
