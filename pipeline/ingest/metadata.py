@@ -23,7 +23,7 @@ _TITLE_LABEL = re.compile(
 _REPUBLIC = 1911  # the year before the first one that Taiwan counts
 _SITE_LINES = 3
 _DATED = {"dated": 0, "dated_republic": _REPUBLIC}
-_FULL_WIDTH = {**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, 0x3000: 0x20}
+_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,16 @@ def read_metadata(text: str) -> Metadata:
 
 
 def _lines(written: Sequence[str]) -> list[_Line]:
-    folded = [line.translate(_FULL_WIDTH) for line in written]
+    folded = [_FULL_WIDTH.sub(_half_width, line) for line in written]
     rules = rules_by_line(("metadata",), folded)
     return [
         _Line(line, half_width, possible["metadata"])
         for line, half_width, possible in zip(written, folded, rules, strict=True)
     ]
+
+
+def _half_width(sign: re.Match[str]) -> str:
+    return " " if sign[0] == "\u3000" else chr(ord(sign[0]) - 0xFEE0)
 
 
 def _title(head: Sequence[_Line]) -> str | None:
@@ -83,11 +87,14 @@ def _title(head: Sequence[_Line]) -> str | None:
 
 
 def _may_be_title(line: str) -> bool:
-    return _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE and _is("topic", line) and not _is("not_title", line)
+    if not _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE:
+        return False
+    rules = possible_rules("metadata", line)
+    return _is("topic", line, rules) and not _is("not_title", line, rules)
 
 
-def _is(code: str, line: str) -> bool:
-    return any(rule.regex.search(line) for rule in possible_rules("metadata", line) if rule.code == code)
+def _is(code: str, line: str, rules: Sequence[PageRule]) -> bool:
+    return any(rule.regex.search(line) for rule in rules if rule.code == code)
 
 
 def _labelled(code: str, lines: Sequence[_Line]) -> str | None:

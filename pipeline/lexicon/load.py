@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,10 +17,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import LexiconError
-from pipeline.lexicon.words import Place, WordFinder, fold_case
+from pipeline.lexicon.words import WordFinder, fold_case
 
 HERE = Path(__file__).parent
 Form = TypeVar("Form", bound=BaseModel)
+_START, _END = itemgetter(0), itemgetter(1)
 READING_CODE = ("ingest", "normalize", "extract", "validate", "lexicon", "schemas")
 
 
@@ -104,7 +106,8 @@ class TermFinder:
         """All terms in `text` by kind, in order; kinds of which it holds none are left out."""
         folded = fold_case(text)
         places = self._finder.find(folded)
-        places.sort(key=_leftmost_longest)
+        places.sort(key=_END, reverse=True)
+        places.sort(key=_START)
         found: dict[str, list[TermHit]] = {}
         taken = dict.fromkeys(self.kinds, 0)  # up to where each kind has its terms already
         for start, end, index in places:
@@ -136,10 +139,6 @@ class TermMatcher:
     def find(self, text: str) -> list[TermHit]:
         """All terms of this kind in `text`, in order."""
         return self._finder.find(text).get(self.kind, [])
-
-
-def _leftmost_longest(place: Place) -> tuple[int, int]:
-    return place[0], -place[1]
 
 
 def _surfaces(entry: TermEntry) -> Iterator[tuple[str, bool]]:

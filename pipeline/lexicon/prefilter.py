@@ -25,32 +25,42 @@ _NOT_CONSUMED = {"ASSERT", "ASSERT_NOT", "AT", "GROUPREF", "GROUPREF_EXISTS", "A
 
 
 class Prefilter:
-    """Patterns by number, with what they need."""
+    """Patterns by number, with what they need. A set of patterns is an int here, a bit for each: thousands are put together a page."""
 
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         needs = [needed(pattern) for pattern in patterns]
-        self._always = frozenset(number for number, need in enumerate(needs) if need is None)
+        self._always = sum(1 << number for number, need in enumerate(needs) if need is None)
         literals = sorted({literal for need in needs if need for literal in need})
         self._owners = [
-            frozenset(number for number, need in enumerate(needs) if need and literal in need) for literal in literals
+            sum(1 << number for number, need in enumerate(needs) if need and literal in need) for literal in literals
         ]
         self._finder = WordFinder(literals)
 
     def possible(self, text: str) -> tuple[int, ...]:
         """The numbers of the patterns that can match in `text`, in order; the others can't."""
-        return self._owned(frozenset([index for _, _, index in self._finder.find(fold_case(text))]))
+        possible = self._always
+        for _, _, index in self._finder.find(fold_case(text)):
+            possible |= self._owners[index]
+        return _numbers(possible)
 
     def possible_by_line(self, lines: Sequence[str]) -> list[tuple[int, ...]]:
         """The same for each of many lines, in one pass over all of them."""
         starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-        held: list[set[int]] = [set() for _ in lines]
+        possible = [self._always] * len(lines)
         for start, _, index in self._finder.find(fold_case("\n".join(lines))):
-            held[bisect_right(starts, start) - 1].add(index)
-        return [self._owned(frozenset(indexes)) for indexes in held]
+            possible[bisect_right(starts, start) - 1] |= self._owners[index]
+        return [_numbers(patterns) for patterns in possible]
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - a handful of prefilters live as long as the process
-    def _owned(self, held: frozenset[int]) -> tuple[int, ...]:
-        return tuple(sorted(self._always.union(*(self._owners[index] for index in held))))
+
+@lru_cache(maxsize=4096)
+def _numbers(patterns: int) -> tuple[int, ...]:
+    """The bits that are set, lowest first."""
+    numbers: list[int] = []
+    while patterns:
+        lowest = patterns & -patterns
+        numbers.append(lowest.bit_length() - 1)
+        patterns ^= lowest
+    return tuple(numbers)
 
 
 def needed(pattern: re.Pattern[str]) -> Needs | None:

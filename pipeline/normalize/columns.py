@@ -6,7 +6,7 @@ Which lines belong to a table at all is `pipeline.normalize.tables`; what the ce
 import re
 from functools import lru_cache
 
-from pipeline.lexicon.load import matcher
+from pipeline.lexicon.load import all_terms
 from pipeline.lexicon.page_rules import possible_rules
 
 Column = tuple[str, int, int]
@@ -15,10 +15,12 @@ Column = tuple[str, int, int]
 Place = tuple[int, int]
 
 OTHER = "other"
+_MEASURED = {"outcome", "adverse_event"}  # kinds of terms that name what a figure is of
 WEAK = {"measure", OTHER}  # any Latin word may be a measure: it makes no head by itself
 FEWEST_COLUMNS = 3
 LONGEST_HEAD_CELL = 16
 LONGEST_SIGNED_CELL = 30
+LONGEST_NAME = LONGEST_SIGNED_CELL + 10  # of a column
 KNOWN_SHARE = 0.6
 BY_BLANK = re.compile(r"\S+")
 VALUE = re.compile(
@@ -66,19 +68,20 @@ def sign_of(text: str) -> str | None:
 
 def header_columns(text: str) -> list[Column] | None:
     """The columns of a line that heads a table, left to right; None where the line is no such head."""
-    by_blank = [m.span() for m in BY_BLANK.finditer(text)]
-    if len(by_blank) < FEWEST_COLUMNS or max(end - start for start, end in by_blank) > LONGEST_HEAD_CELL:
+    by_blank = text.split()
+    if len(by_blank) < FEWEST_COLUMNS or max(map(len, by_blank)) > LONGEST_HEAD_CELL:
         return None  # prose: however it is cut, it has too few cells, or one that is too long
-    for cells in (split_cells(text), by_blank):
+    for cells in (split_cells(text), [m.span() for m in BY_BLANK.finditer(text)]):
         if not cells or len(cells) < FEWEST_COLUMNS:
             continue
         words = [text[start:end] for start, end in cells]
         if any(len(cell) > LONGEST_HEAD_CELL or VALUE.search(cell) for cell in words):
             continue
         columns = [(column_code(cell), start, end) for cell, (start, end) in zip(words, cells, strict=True)]
+        if all(code in WEAK for code, _, _ in columns):
+            continue
         known = sum(code not in WEAK or names_outcome(cell) for (code, _, _), cell in zip(columns, words, strict=True))
-        strong = any(code not in WEAK for code, _, _ in columns)
-        if strong and known >= FEWEST_COLUMNS and known >= KNOWN_SHARE * len(columns):
+        if known >= FEWEST_COLUMNS and known >= KNOWN_SHARE * len(columns):
             return columns
     return None
 
@@ -86,7 +89,7 @@ def header_columns(text: str) -> list[Column] | None:
 @lru_cache(maxsize=4096)
 def column_code(cell: str) -> str:
     """The code of a column by its name; 'other' where the name is not known."""
-    if len(cell) > LONGEST_SIGNED_CELL + 10:
+    if len(cell) > LONGEST_NAME:
         return OTHER
     return _code(cell) or _joint_code(cell) or OTHER
 
@@ -109,4 +112,4 @@ def _joint_code(cell: str) -> str | None:
 @lru_cache(maxsize=4096)
 def names_outcome(cell: str) -> bool:
     """Whether a cell names an outcome or an adverse event."""
-    return bool(matcher("outcome").find(cell) or matcher("adverse_event").find(cell))
+    return not _MEASURED.isdisjoint(all_terms().find(cell))

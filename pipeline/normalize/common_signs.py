@@ -42,11 +42,12 @@ _FEWEST_FIGURES = 0.6  # of the cells behind the label
 
 def common_sign(head: str, row: str) -> str | None:
     """The sign that parts a head and the row below it into as many cells; None where they are no table parted so."""
-    if max(len(head), len(row)) > _LONGEST_LINE or sign_of(head) not in {None, "  "} or _SENTENCE.search(head):
+    if max(len(head), len(row)) > _LONGEST_LINE:
         return None
-    for sign in _KEPT:
-        if head.count(sign) < FEWEST_COLUMNS - 1 or sign not in row:
-            continue
+    signs = [sign for sign in _KEPT if head.count(sign) >= FEWEST_COLUMNS - 1 and sign in row]
+    if not signs or sign_of(head) not in {None, "  "} or _SENTENCE.search(head):
+        return None
+    for sign in signs:
         cells = split_common(head, sign)
         words = [head[start:end] for start, end in cells]
         if _names_columns(words) and _is_row(row, sign, len(words)):

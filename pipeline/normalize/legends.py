@@ -25,9 +25,11 @@ def listed(line: str) -> list[Place] | None:
         return None
     match = _BRACKET.fullmatch(line) or _BEHIND_COLON.fullmatch(line)
     start, end = match.span("list") if match else (0, len(line))
+    if not _SIGN.search(line, start, end):
+        return None
     places = _split(line, start, end)
     words = [line[a:b] for a, b in places]
-    if len(words) < 2 or any(len(word) > LONGEST_HEAD_CELL or column_code(word) not in _LISTED for word in words):
+    if any(len(word) > LONGEST_HEAD_CELL or column_code(word) not in _LISTED for word in words):
         return None
     return places
 

@@ -17,6 +17,7 @@ from pipeline.normalize.columns import (
     FEWEST_COLUMNS,
     KNOWN_SHARE,
     LONGEST_HEAD_CELL,
+    LONGEST_NAME,
     LONGEST_SIGNED_CELL,
     NAMES_COLUMN,
     OTHER,
@@ -72,12 +73,25 @@ def table_parts(
     while index < len(lines):
         found = _signed(lines, index)
         if not found and (rules := head_rules(index)):
-            rows = common_signs.rows_below(lines, index) or legends.rows_below(lines, index)
-            found = [HEAD, *[ROW] * rows] if rows else []
-            found = found or _standing(lines, index, serves_site, rules) or _blank_parted(lines, index)
+            found = _unsigned(lines, index, serves_site, rules)
         parts[index : index + len(found)] = found
         index += max(1, len(found))
     return parts
+
+
+def _unsigned(
+    lines: Sequence[str], index: int, serves_site: Callable[[int], object], rules: Sequence[PageRule]
+) -> list[str | None]:
+    """The parts of a table without a sign of its own between its cells, from its first line on."""
+    rows = common_signs.rows_below(lines, index)
+    named = {rule.code for rule in rules} - WEAK
+    if not rows and not named:
+        return []  # tables of any other kind have a column that their head names
+    if not rows and named & _OVER:
+        rows = legends.rows_below(lines, index)
+    if rows:
+        return [HEAD, *[ROW] * rows]
+    return _standing(lines, index, serves_site, rules) or _blank_parted(lines, index)
 
 
 # --- cells parted by a sign -----------------------------------------------------------------------------------------------------
@@ -262,6 +276,8 @@ def _standing(
     lines: Sequence[str], index: int, serves_site: Callable[[int], object], rules: Sequence[PageRule]
 ) -> list[str | None]:
     """The parts of a table that gives each cell a line of its own."""
+    if len(lines[index]) > LONGEST_NAME:
+        return []
     if not any(rule.code not in WEAK and rule.regex.fullmatch(lines[index]) for rule in rules):
         return []
     head = standing_head(lines[index : index + _LONGEST_STANDING_HEAD])
