@@ -71,14 +71,28 @@ class TermHit:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One way to write a term. `latin`: it counts only as a word of its own."""
+    """One way to write a term. `latin`: it counts only as a word of its own; `hides`: it reads nothing."""
 
     rule: str
-    code: str | None
+    code: str
+    hides: bool
     latin: bool
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
     attributes: dict[str, Any]
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether it does not count everywhere."""
+        return self.hides or self.latin or bool(self.not_before or self.not_after or "cased" in self.attributes)
+
+    def counts(self, text: str, folded: str, start: int, end: int) -> bool:
+        """Whether it counts at [start, end)."""
+        if self.hides or (self.latin and _inside_word(text, start, end)):
+            return False
+        if "cased" in self.attributes and text[start:end] not in self.attributes["cased"]:
+            return False  # 'Cr' is no 'CR'
+        return not (folded.startswith(self.not_before, end) or folded.endswith(self.not_after, 0, start))
 
 
 class TermFinder:
@@ -93,13 +107,16 @@ class TermFinder:
             for entry in entries[kind]:
                 guards = tuple(entry.not_before), tuple(entry.not_after)
                 for surface, latin in _surfaces(entry):
-                    new = _Word(entry.id, entry.code, latin, *guards, entry.attributes)
+                    new = _Word(entry.id, entry.code or "", entry.code is None, latin, *guards, entry.attributes)
                     word = words.setdefault(surface, {}).setdefault(kind, new)
                     if word.rule != entry.id:
                         raise LexiconError(
                             f"'{surface}' stands in two {kind} rules, {word.rule} and {entry.id}: leave it in one."
                         )
-        self._words = [tuple(by_kind.items()) for by_kind in words.values()]
+        self._by_surface = words
+        self._words = [
+            tuple((kind, word, word.is_guarded) for kind, word in by_kind.items()) for by_kind in words.values()
+        ]
         self._finder = WordFinder(list(words))
 
     def find(self, text: str) -> dict[str, list[TermHit]]:
@@ -109,17 +126,13 @@ class TermFinder:
         places.sort(key=_END, reverse=True)
         places.sort(key=_START)
         found: dict[str, list[TermHit]] = {}
-        taken = dict.fromkeys(self.kinds, 0)  # up to where each kind has its terms already
+        taken: dict[str, int] = {}  # up to where each kind has its terms already
         for start, end, index in places:
-            for kind, word in self._words[index]:
-                if start < taken[kind]:
+            for kind, word, guarded in self._words[index]:
+                if start < taken.get(kind, 0):
                     continue
                 taken[kind] = end
-                if word.code is None or (word.latin and _inside_word(text, start, end)):
-                    continue
-                if "cased" in word.attributes and text[start:end] not in word.attributes["cased"]:
-                    continue  # 'Cr' is no 'CR'
-                if folded.startswith(word.not_before, end) or folded.endswith(word.not_after, 0, start):
+                if guarded and not word.counts(text, folded, start, end):
                     continue
                 hit = TermHit(start, end, word.rule, word.code, word.attributes)
                 if kind in found:
@@ -127,6 +140,17 @@ class TermFinder:
                 else:
                     found[kind] = [hit]
         return found
+
+    def whole(self, kind: str, text: str) -> list[TermHit] | None:
+        """What `find` gives for one kind where `text` is one word of that kind and nothing else; None where it is not."""
+        folded = fold_case(text)
+        by_kind = self._by_surface.get(folded)
+        word = by_kind.get(kind) if by_kind else None
+        if word is None:
+            return None
+        if word.is_guarded and not word.counts(text, folded, 0, len(text)):
+            return []
+        return [TermHit(0, len(text), word.rule, word.code, word.attributes)]
 
 
 class TermMatcher:

@@ -9,7 +9,8 @@ import re
 
 from pipeline.extract.fact_figures import POPULATION
 from pipeline.records import Row
-from pipeline.validate.rereading import fold, holds, quantities, terms
+from pipeline.validate.quotes import Quote
+from pipeline.validate.rereading import holds
 
 _FIGURES = ("value_min", "value_max")
 _PER_CENT = re.compile(r"[%％‰成割]|百分之|パーセント")
@@ -27,7 +28,7 @@ _OPEN = {"CN", "JP", "CNY", "JPY", "TWD", "HKD"}  # what '国内' and '元' may 
 _COUNTED = {"{patients}": ("people", "plain"), "{studies}": ("studies",), "{papers}": ("studies", "plain")}
 
 
-def holds_field(field: str, value: object, unit: str | None, quote: str, rule: str) -> bool:
+def holds_field(field: str, value: object, unit: str | None, quote: Quote, rule: str) -> bool:
     """Whether a quote holds the value of a fact's field that `rule` read there. `unit`: that of the fact's figures."""
     if field in _FIGURES:
         return isinstance(value, float) and _holds_figure(value, unit, quote)
@@ -35,34 +36,33 @@ def holds_field(field: str, value: object, unit: str | None, quote: str, rule: s
         return _holds_unit(unit, quote)
     if field == "region":
         return any(
-            _may_be_of(hit.attributes.get("region"), value) for hit in terms("fact_word", quote) if hit.rule == rule
+            _may_be_of(hit.attributes.get("region"), value) for hit in quote.terms("fact_word") if hit.rule == rule
         )
     if field == "subject":
         return _holds_subject(str(value), quote, rule)
     if field == "kind":
         return rule == "facts.of_so_many" or any(
-            hit.rule == rule and hit.code in _KIND_WORDS[str(value)] for hit in terms("fact_word", quote)
+            hit.rule == rule and hit.code in _KIND_WORDS[str(value)] for hit in quote.terms("fact_word")
         )
     return holds(field, value, quote, rule)
 
 
-def fault_of_fact(row: Row) -> str | None:
+def fault_of_fact(row: Row, quote: Quote) -> str | None:
     """The part of a fact that its own quote does not hold: its figures, else its year, else its name; None where it holds it."""
-    quote = row["quote"]
     if row["value_min"] is not None:
         return next((field for field in _FIGURES if not _holds_figure(row[field], row["unit"], quote)), None)
     if row["year"] is not None:
         return None if holds("year", row["year"], quote, "") else "year"
-    named = _bare(row["subject"]) in _bare(quote) or any(
-        hit.code == row["subject"] for hit in terms("condition", quote)
+    named = _bare(row["subject"]) in _bare(quote.printed) or any(
+        hit.code == row["subject"] for hit in quote.terms("condition")
     )
     return None if named else "subject"
 
 
-def _holds_figure(value: float, unit: str | None, quote: str) -> bool:
+def _holds_figure(value: float, unit: str | None, quote: Quote) -> bool:
     """A rate is printed of any population ('每1000人中2人', '3.5‰') and kept of one: the quote must name what it was of."""
-    words = fold(quote)
-    for quantity in quantities(quote):
+    words = quote.words
+    for quantity in quote.quantities:
         factor = 1.0
         if unit == "/100000":
             factor = 1e5 / _population(words, quantity.number_end)
@@ -84,16 +84,16 @@ def _population(words: str, offset: int) -> float:
     return POPULATION[nearest[0].group()] if nearest else math.inf
 
 
-def _holds_unit(unit: str | None, quote: str) -> bool:
+def _holds_unit(unit: str | None, quote: Quote) -> bool:
     if unit == "%":
-        return bool(_PER_CENT.search(fold(quote)))
+        return bool(_PER_CENT.search(quote.words))
     if unit == "/100000":
-        return bool(_POPULATION.search(fold(quote)))
+        return bool(_POPULATION.search(quote.words))
     if unit in _COUNTED:
         kinds = _COUNTED[unit]
-        return any(q.kind in kinds for q in quantities(quote))
+        return any(q.kind in kinds for q in quote.quantities)
     return any(
-        _may_be_of(hit.attributes.get("currency"), unit) for hit in terms("fact_word", quote) if hit.code == "currency"
+        _may_be_of(hit.attributes.get("currency"), unit) for hit in quote.terms("fact_word") if hit.code == "currency"
     )
 
 
@@ -101,14 +101,14 @@ def _may_be_of(told: object, value: object) -> bool:
     return value in _OPEN if told is None else told == value
 
 
-def _holds_subject(value: str, quote: str, rule: str) -> bool:
+def _holds_subject(value: str, quote: Quote, rule: str) -> bool:
     """A code by the words of its rule; a name letter for letter."""
     kind = rule.partition(".")[0]
     if kind in {"condition", "cell_type", "cell_source"} and any(
-        hit.code == value for hit in terms(kind, quote) if hit.rule == rule
+        hit.code == value for hit in quote.terms(kind) if hit.rule == rule
     ):
         return True
-    return _bare(value) in _bare(quote)
+    return _bare(value) in _bare(quote.printed)
 
 
 def _bare(words: str) -> str:

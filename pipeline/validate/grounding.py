@@ -14,7 +14,8 @@ from pipeline.reasons import Reason
 from pipeline.records import Row
 from pipeline.schemas.keys import identity
 from pipeline.validate.fact_rereading import fault_of_fact, holds_field
-from pipeline.validate.rereading import fault_of_result, fold, holds, holds_direction, holds_event
+from pipeline.validate.quotes import Quotes
+from pipeline.validate.rereading import fault_of_result, holds, holds_direction, holds_event
 
 _WHOLE_ROW = {"results", "adverse_events", "registrations", "facts"}
 _LISTED = {"reports": "conditions", "arms": "routes"}
@@ -31,11 +32,12 @@ def check(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[
     """
     vouched = {row["entity"] for row in rows.get("provenance", ())}
     owners = {_owner(table, row): row for table in rows if table in vouched for row in rows[table]}
+    quotes = Quotes(row["quote"] for told in rows.values() for row in told if row.get("quote"))
     refused: list[Row] = []
     faults: dict[Owner, set[str]] = defaultdict(set)
     vouching: list[Row] = []
     for row in rows.get("provenance", ()):
-        reason = _fault(row, text, owners.get((row["entity"], row["entity_id"]), {}))
+        reason = _fault(row, text, quotes, owners.get((row["entity"], row["entity_id"]), {}))
         if reason is None:
             vouching.append(row)
         else:
@@ -45,13 +47,13 @@ def check(rows: Mapping[str, Sequence[Row]], text: str) -> tuple[dict[str, list[
     kept: dict[str, list[Row]] = {}
     for table in rows:
         if table != "provenance":
-            kept[table] = _checked(table, rows[table], text, faults, labels, refused)
+            kept[table] = _checked(table, rows[table], text, quotes, faults, labels, refused)
     for table in kept.keys() & _LISTED.keys():
         places: dict[str, list[Row]] = defaultdict(list)
         for row in vouching:
             if row["entity"] == table and row["field"] == _LISTED[table]:
                 places[row["entity_id"]].append(row)
-        kept[table] = [_with_vouched_codes(table, row, places, refused) for row in kept[table]]
+        kept[table] = [_with_vouched_codes(table, row, places, quotes, refused) for row in kept[table]]
     kept["provenance"] = _with_its_row(vouching, kept, owners, refused)
     return kept, refused
 
@@ -71,6 +73,7 @@ def _checked(
     table: str,
     table_rows: Sequence[Row],
     text: str,
+    quotes: Quotes,
     faults: Mapping[Owner, set[str]],
     labels: Mapping[Owner, str],
     refused: list[Row],
@@ -82,7 +85,7 @@ def _checked(
     for row in table_rows:
         owner = _owner(table, row)
         at_fault = faults.get(owner, set())
-        reason = _row_fault(table, row, text, labels.get(owner, ""))
+        reason = _row_fault(table, row, text, quotes, labels.get(owner, ""))
         if reason is None and at_fault and table in _WHOLE_ROW:
             reason = Reason.QUOTE_LACKS_VALUE.sentence(min(at_fault))
         if reason:
@@ -92,33 +95,35 @@ def _checked(
     return kept
 
 
-def _fault(row: Row, text: str, owner: Row) -> str | None:
+def _fault(row: Row, text: str, quotes: Quotes, owner: Row) -> str | None:
     """Why a provenance row does not hold; None where it does."""
     if not row["quote"] or text[row["char_start"] : row["char_end"]] != row["quote"]:
         return Reason.QUOTE_NOT_IN_TEXT.sentence()
+    quote = quotes[row["quote"]]
     if row["field"] == "registration_id":
-        held = registration_in(fold(row["quote"])) == owner.get("registration_id")
+        held = registration_in(quote.words) == owner.get("registration_id")
     elif row["entity"] == "facts":
-        held = holds_field(row["field"], owner.get(row["field"]), owner.get("unit"), row["quote"], row["rule"])
+        held = holds_field(row["field"], owner.get(row["field"]), owner.get("unit"), quote, row["rule"])
     else:
-        held = holds(row["field"], owner.get(row["field"]), row["quote"], row["rule"])
+        held = holds(row["field"], owner.get(row["field"]), quote, row["rule"])
     return None if held else Reason.QUOTE_LACKS_VALUE.sentence(row["field"])
 
 
-def _row_fault(table: str, row: Row, text: str, label: str) -> str | None:
+def _row_fault(table: str, row: Row, text: str, quotes: Quotes, label: str) -> str | None:
     """Why a result, an event or a fact is not what its own quote says, a result with its label; None where it is."""
     if table not in _READ_AGAIN:
         return None
     if not row["quote"] or text[row["char_start"] : row["char_end"]] != row["quote"]:
         return Reason.QUOTE_NOT_IN_TEXT.sentence()
+    quote = quotes[row["quote"]]
     if table == "adverse_events":
-        return _answer(holds_event(row, label), "event", denied_is_none=True)
+        return _answer(holds_event(row, quote, label), "event", denied_is_none=True)
     if table == "facts":
-        part = fault_of_fact(row)
+        part = fault_of_fact(row, quote)
         return Reason.QUOTE_LACKS_VALUE.sentence(part) if part else None
     if row["value"] is None:
-        return _answer(holds_direction(row), "direction", denied_is_none=False)
-    part = fault_of_result(row, label)
+        return _answer(holds_direction(row, quote), "direction", denied_is_none=False)
+    part = fault_of_result(row, quote, label)
     if part == "outcome":
         return Reason.QUOTE_NEGATED.sentence(part)
     return Reason.QUOTE_LACKS_VALUE.sentence(part) if part else None
@@ -141,7 +146,9 @@ def _blanked(row: Row, at_fault: set[str]) -> Row:
     return row | blanks
 
 
-def _with_vouched_codes(table: str, row: Row, places: Mapping[str, Sequence[Row]], refused: list[Row]) -> Row:
+def _with_vouched_codes(
+    table: str, row: Row, places: Mapping[str, Sequence[Row]], quotes: Quotes, refused: list[Row]
+) -> Row:
     """A row whose list holds only the codes that the words of some quote name; the other codes are added to `refused`.
 
     `places`: the provenance of the list, by the row that it is of.
@@ -149,7 +156,7 @@ def _with_vouched_codes(table: str, row: Row, places: Mapping[str, Sequence[Row]
     field, owner = _LISTED[table], _owner(table, row)
     own = places.get(owner[1] or "", ())
     codes = row[field] or []
-    kept = [code for code in codes if any(holds(field, code, place["quote"], place["rule"]) for place in own)]
+    kept = [code for code in codes if any(holds(field, code, quotes[place["quote"]], place["rule"]) for place in own)]
     if kept == codes:
         return row
     told = {"report_id": row["report_id"], field: [code for code in codes if code not in kept]}

@@ -6,7 +6,6 @@ What becomes of a row whose quote fails is decided in `pipeline.validate.groundi
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from itertools import combinations
 
 from pipeline.extract.directions import direction_of
@@ -16,11 +15,9 @@ from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.schedules import schedules
 from pipeline.extract.values import DAYS_A_MONTH
-from pipeline.lexicon.load import TermHit, all_terms
-from pipeline.normalize.script import to_simplified
-from pipeline.normalize.view import clean
-from pipeline.normalize.width import fold_width
+from pipeline.lexicon.load import TermHit
 from pipeline.records import Row
+from pipeline.validate.quotes import Quote, read_again
 
 _NUMBERS = {
     "n_enrolled", "n_studies", "year", "follow_up_min_months", "follow_up_max_months", "follow_up_mean_months", "patient_age_years",
@@ -52,54 +49,54 @@ _CHANGE = re.compile(r"改变量?|变化|変化|差值|改善|好转|进步|恢�
 _MEDIAN = re.compile(r"中位|中央値|median", re.IGNORECASE)
 
 
-def holds(field: str, value: object, quote: str, rule: str) -> bool:
+def holds(field: str, value: object, quote: Quote, rule: str) -> bool:
     """Whether a quote holds the value of a field that `rule` read there; True for fields that no quote can prove."""
     if field in _NUMBERS and isinstance(value, (int, float)):  # a union would be made anew at each call
         return _holds_number(quote, field, float(value), rule)
     if field == "interval_days":
-        return interval_days(fold(quote)) == value
+        return interval_days(quote.words) == value
     if field == "p_operator" and rule == "tables.p_column":  # a column headed P gives the figure alone
-        sign = _P_SIGN.search(fold(quote))
+        sign = _P_SIGN.search(quote.words)
         return (sign.group() if sign else "=").translate(_TO_STRICT) == value
     if field == "p_operator":
-        return any(q.kind == "p" and q.sign == value for q in quantities(quote))
+        return any(q.kind == "p" and q.sign == value for q in quote.quantities)
     if field == "dose_unit" and rule != "table.dose":
-        return any(q.kind == "dose" and q.unit == value for q in quantities(quote))
+        return any(q.kind == "dose" and q.unit == value for q in quote.quantities)
     if field == "phase":
-        return phase_code(fold(quote)) == value
+        return phase_code(quote.words) == value
     kind = _KIND_OF_FIELD.get(field)
     if kind is None or not rule.startswith(f"{kind}."):
         return True
-    codes = {hit.code for hit in terms(kind, quote) if hit.rule == rule}
+    codes = {hit.code for hit in quote.terms(kind) if hit.rule == rule}
     if field == "direction" or value is None:
         return bool(codes)  # 'improved' is rise or fall by the outcome: `holds_direction` reads both together
     return any(code in codes for code in value) if isinstance(value, list) else value in codes
 
 
-def _holds_number(quote: str, field: str, value: float, rule: str) -> bool:
+def _holds_number(quote: Quote, field: str, value: float, rule: str) -> bool:
     if field in {"value", "dispersion"} and rule == "unit.days":  # a stay in hospital, told in days
         value /= DAYS_A_MONTH
     if rule in _BY_PLACE:
         return True
     if rule == "population.arms":  # the arms of a comparison, counted together
-        counts = [q.value for q in quantities(quote) if q.kind in {"people", "animals", "plain"}]
+        counts = [q.value for q in quote.quantities if q.kind in {"people", "animals", "plain"}]
         return any(same(value, one + other) for one, other in combinations(counts, 2))
     if rule == "treatment.schedule":
-        words = fold(quote)
+        words = quote.words
         return any(schedule.count == value for schedule in schedules(words, 0, len(words)))
     if rule == "tables.before":
-        return value == 0.0 and bool(_BEFORE.search(fold(quote)))
+        return value == 0.0 and bool(_BEFORE.search(quote.words))
     if rule == "tables.head_unit":  # '12' under '时间(周)'
-        bare = re.findall(r"\d+(?:\.\d+)?", fold(quote))
+        bare = re.findall(r"\d+(?:\.\d+)?", quote.words)
         return any(same(value, float(number) * months) for number in bare for months in _MONTHS_OF_ONE)
     if field == "timepoint_months" and value == 0.0:
-        return bool(terms("time_anchor", quote)) or any(q.value == 0 for q in quantities(quote))
-    if field.startswith("n_infusions") and value == 1 and _ONE.search(fold(quote)):
+        return bool(quote.terms("time_anchor")) or any(q.value == 0 for q in quote.quantities)
+    if field.startswith("n_infusions") and value == 1 and _ONE.search(quote.words):
         return True
-    if _is_among(abs(value), quantities(quote)):
+    if _is_among(abs(value), quote.quantities):
         return True
     # '12月' is a span of time only behind a word that says so
-    return "月" in quote and _is_among(abs(value), find_quantities("随访" + fold(quote)))
+    return "月" in quote.printed and _is_among(abs(value), find_quantities("随访" + quote.words))
 
 
 def _is_among(value: float, found: Iterable[Quantity]) -> bool:
@@ -111,43 +108,43 @@ def same(value: float, figure: float) -> bool:
     return abs(value - figure) <= max(0.005, 1e-6 * abs(figure)) + 1e-9
 
 
-def fault_of_result(row: Row, label: str = "") -> str | None:
+def fault_of_result(row: Row, quote: Quote, label: str = "") -> str | None:
     """The part of a result that its quote does not hold: 'value', 'unit', 'statistic' or 'outcome'; None where all is held.
 
     `label`: the words of a table's head or row from which the kind of figure was read.
     """
-    figures = _figures_of(row, label)
+    figures = _figures_of(row, quote, label)
     if row["dispersion"] is not None:
-        figures = [q for q in figures if _has_spread(row["quote"], q, row["dispersion"])]
+        figures = [q for q in figures if _has_spread(quote, q, row["dispersion"])]
     if row["denominator"] is not None:
         of = row["denominator"]  # '13/22', or '22例中13例'
-        figures = [q for q in figures if q.of == of or any(w.value == of for w in quantities(row["quote"]))]
+        figures = [q for q in figures if q.of == of or any(w.value == of for w in quote.quantities)]
     if not figures:
         return "value"
     if row["unit"] and not any(_unit_fits(row["unit"], q) for q in figures):
         return "unit"
-    if not _statistic_fits(row, label):
+    if not _statistic_fits(row, quote, label):
         return "statistic"
-    named = [hit for hit in terms("outcome", row["quote"]) if hit.code == row["outcome"]]
-    return "outcome" if named and all(is_denied(row["quote"], hit) for hit in named) else None
+    named = [hit for hit in quote.terms("outcome") if hit.code == row["outcome"]]
+    return "outcome" if named and all(is_denied(quote, hit) for hit in named) else None
 
 
-def _has_spread(quote: str, quantity: Quantity, spread: float) -> bool:
+def _has_spread(quote: Quote, quantity: Quantity, spread: float) -> bool:
     """'14.2±3.1', or '14.2(3.1)' in a table of means with their spread in brackets."""
     if quantity.spread is not None:
         return same(spread, quantity.spread)
-    behind = next((q for q in quantities(quote) if q.start > quantity.start), None)
+    behind = next((q for q in quote.quantities if q.start > quantity.start), None)
     return (
         behind is not None
         and same(spread, behind.value)
-        and fold(quote)[quantity.end : behind.start].strip() == "("
-        and fold(quote).startswith(")", behind.end)
+        and quote.words[quantity.end : behind.start].strip() == "("
+        and quote.words.startswith(")", behind.end)
     )
 
 
-def _figures_of(row: Row, label: str) -> list[Quantity]:
+def _figures_of(row: Row, quote: Quote, label: str) -> list[Quantity]:
     """The quantities of a row's quote that are its value. The upper end of a range is one: '2.6から3.2' ends a quote before its に."""
-    told = quantities(row["quote"])
+    told = quote.quantities
     if row["unit"] == "d":  # spans of time are read in months; a stay in hospital is given in days
         told = tuple(_in_days(q) if q.kind == "time" else q for q in told)
     value = abs(row["value"])
@@ -174,15 +171,16 @@ def _is_of_kind(statistic: str, quantity: Quantity, label: str) -> bool:
     return True
 
 
-def _statistic_fits(row: Row, label: str) -> bool:
+def _statistic_fits(row: Row, quote: Quote, label: str) -> bool:
     """A change has a word or a sign of its direction; a median has its word."""
-    words = fold(f"{label} {row['quote']}")
-    if row["statistic"] in {"mean_change", "percent_change"}:
-        by = _DOWN_BY if row["value"] < 0 else _UP_BY
-        return bool(by.search(words) or _CHANGE.search(words))
-    if row["value"] < 0:
-        return False
-    return row["statistic"] != "median" or bool(_MEDIAN.search(words))
+    change = row["statistic"] in {"mean_change", "percent_change"}
+    if not change and (row["value"] < 0 or row["statistic"] != "median"):
+        return bool(row["value"] >= 0)
+    words = read_again(f"{label} {quote.printed}").words
+    if not change:
+        return bool(_MEDIAN.search(words))
+    by = _DOWN_BY if row["value"] < 0 else _UP_BY
+    return bool(by.search(words) or _CHANGE.search(words))
 
 
 def _unit_fits(unit: str, quantity: Quantity) -> bool:
@@ -190,11 +188,10 @@ def _unit_fits(unit: str, quantity: Quantity) -> bool:
     return quantity.unit is None or quantity.unit == unit or unit == f"{quantity.unit}/(24.h)" or unit == "{patients}"
 
 
-def holds_direction(row: Row) -> bool | None:
+def holds_direction(row: Row, quote: Quote) -> bool | None:
     """Whether a quote tells a row's direction of its outcome; None where it holds no word of direction at all."""
-    quote = row["quote"]
-    outcomes = [hit for hit in terms("outcome", quote) if hit.code == row["outcome"]]
-    words = terms("direction", quote)
+    outcomes = [hit for hit in quote.terms("outcome") if hit.code == row["outcome"]]
+    words = quote.terms("direction")
     if not words:
         return None
     for word in words:
@@ -206,54 +203,18 @@ def holds_direction(row: Row) -> bool | None:
     return False
 
 
-def holds_event(row: Row, label: str = "") -> bool | None:
+def holds_event(row: Row, quote: Quote, label: str = "") -> bool | None:
     """Whether a quote tells of an event (or denies all); None where the event is named but denied. `label`: the head of its column."""
-    hits = terms("adverse_event", row["quote"])
+    hits = quote.terms("adverse_event")
     if row["event"] == "none":
-        return bool(hits or terms("adverse_event", label)) and bool(_DENIAL.search(fold(row["quote"])))
+        return bool(hits or read_again(label).terms("adverse_event")) and bool(_DENIAL.search(quote.words))
     told = [hit for hit in hits if row["event"] in (hit.code, hit.attributes.get("elsewhere"))]
     if not told:
         return False
-    return None if all(is_denied(row["quote"], hit) for hit in told) else True
+    return None if all(is_denied(quote, hit) for hit in told) else True
 
 
-def is_denied(quote: str, hit: TermHit) -> bool:
+def is_denied(quote: Quote, hit: TermHit) -> bool:
     """Whether a negation stands right before a term of a quote."""
-    folded = fold(quote)
-    before = [
-        n for n in _terms_of(folded).get("negation", ()) if n.code == "pre" and hit.start - 6 <= n.start < hit.start
-    ]
-    return bool(before) and not re.search(r"[,。;、]", folded[before[-1].end : hit.start])
-
-
-def fold(quote: str) -> str:
-    """A quote as the matching view would show it."""
-    return _in_both_scripts(quote)[0]
-
-
-@lru_cache(maxsize=4096)
-def _in_both_scripts(quote: str) -> tuple[str, str]:
-    """A quote as the view shows Chinese, and as it shows Japanese."""
-    width = fold_width(quote)
-    simplified = to_simplified(width)
-    as_printed = clean(width, in_table=False)[0]
-    return as_printed if simplified == width else clean(simplified, in_table=False)[0], as_printed
-
-
-@lru_cache(maxsize=4096)
-def quantities(quote: str) -> tuple[Quantity, ...]:
-    """The quantities of a quote."""
-    return tuple(find_quantities(fold(quote)))
-
-
-def terms(kind: str, quote: str) -> list[TermHit]:
-    """Terms of a quote, in either script: what is Japanese must not be read as Chinese only."""
-    simplified, as_printed = _in_both_scripts(quote)
-    found = _terms_of(simplified).get(kind, [])
-    return found if simplified == as_printed else found + _terms_of(as_printed).get(kind, [])
-
-
-@lru_cache(maxsize=4096)
-def _terms_of(words: str) -> dict[str, list[TermHit]]:
-    """The terms of all kinds that stand there: most quotes are asked for more than one."""
-    return all_terms().find(words)
+    before = [n for n in quote.chinese_terms("negation") if n.code == "pre" and hit.start - 6 <= n.start < hit.start]
+    return bool(before) and not re.search(r"[,。;、]", quote.words[before[-1].end : hit.start])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.validate.quotes import read_again
 from pipeline.validate.rereading import holds, holds_direction, holds_event
 
 
@@ -25,7 +26,7 @@ from pipeline.validate.rereading import holds, holds_direction, holds_event
     ],
 )
 def test_a_quote_holds_the_value_or_not(field: str, value: object, quote: str, rule: str, held: bool) -> None:
-    assert holds(field, value, quote, rule) is held
+    assert holds(field, value, read_again(quote), rule) is held
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_a_quote_holds_the_value_or_not(field: str, value: object, quote: str, r
     ],
 )
 def test_a_quote_tells_a_direction(quote: str, direction: str, held: bool | None) -> None:
-    assert holds_direction({"quote": quote, "outcome": "creatinine", "direction": direction}) is held
+    assert holds_direction({"outcome": "creatinine", "direction": direction}, read_again(quote)) is held
 
 
 @pytest.mark.parametrize(
@@ -52,4 +53,4 @@ def test_a_quote_tells_a_direction(quote: str, direction: str, held: bool | None
     ],
 )
 def test_a_quote_tells_of_an_event(quote: str, event: str, held: bool | None) -> None:
-    assert holds_event({"quote": quote, "event": event}) is held
+    assert holds_event({"event": event}, read_again(quote)) is held
