@@ -64,6 +64,9 @@ def _grid(sheet: Sheet, head: list[int], body: list[int]) -> list[Grid]:
         return []
     codes = _told_apart([column_kind(sheet, column) for column in columns])
     captions = tuple(_captions(sheet, head[0]))
+    if parting.legend:  # '6个月结果(治疗组/对照组)'
+        first = next(cell for cell in levels[0] if cell is not None)
+        captions = (Stretch(sheet.whole(head[0]).start, first.start, head[0]), *captions)
     grid = Grid(tuple(map(tuple, columns)), codes, (), captions, head[0], body[-1])
     if not grid.of_studies and (turned := _turned(sheet, grid, rows)) is not None:
         return [turned]

@@ -24,7 +24,7 @@ LONGEST_NAME = LONGEST_SIGNED_CELL + 10  # of a column
 KNOWN_SHARE = 0.6
 BY_BLANK = re.compile(r"\S+")
 VALUE = re.compile(
-    r"^\D{0,4}\d+\s?(?:例|名|人)$|[×xX*]\s?10|\d亿|\d+\.\d|\d\s?±|\d\s?%(?!\s?(?:CI|置信|可信|信頼))|^[<>]\s?0?\.\d"
+    r"^(?:(?![组群])\D){0,4}\d+\s?(?:例|名|人)$|[×xX*]\s?10|\d亿|\d+\.\d|\d\s?±|\d\s?%(?!\s?(?:CI|置信|可信|信頼))|^[<>]\s?0?\.\d"
 )  # what stands in a body, never in a head
 _JOINED = re.compile(r"[与和及と・/、+&]")
 _NAMES_OF_TWO = 2

@@ -6,13 +6,13 @@ The legend lists times or groups and nothing else; each line below it names an o
 import re
 from collections.abc import Sequence
 
-from pipeline.normalize.columns import LONGEST_HEAD_CELL, Place, column_code, names_outcome, trimmed
+from pipeline.normalize.columns import Place, column_code, names_outcome, trimmed
 
-_LISTED = {"time", "group"}
+_LISTED = {"time", "group", "p"}
 _SIGN = re.compile(r"\s?(?:/|→|->|、|;)\s?")
 _BRACKET = re.compile(r"[^()。;]{0,30}\((?P<list>[^()。]{4,80})\)\s?:?")
 _BEHIND_COLON = re.compile(r"[^()。;:]{2,20}:\s?(?P<list>[^()。:]{4,80})")
-_FIGURE = r"[<>-]?\d+(?:\.\d+)?(?:\s?±\s?\d+(?:\.\d+)?)?\s?(?:%|\([\d.]{1,5}%?\))?(?:[A-Za-zμ/%]{1,8})?[*#△]{0,2}"
+_FIGURE = r"(?:[Pp]\s?[=<>]\s?|[<>-])?\d+(?:\.\d+)?(?:\s?±\s?\d+(?:\.\d+)?)?\s?(?:%|\([\d.]{1,5}%?\))?(?:[A-Za-zμ/%]{1,8})?[*#△]{0,2}"
 _ROW = re.compile(
     rf"[-•·・*]?\s?(?P<label>(?:24\s?(?:h|小时|時間))?[^\d\s][^。;]{{0,30}}?)\s?(?::|\s|(?<=\)))\s?(?P<list>{_FIGURE}(?:\s?(?:/|→|->|、|;)\s?{_FIGURE}){{1,7}})"
 )
@@ -29,7 +29,8 @@ def listed(line: str) -> list[Place] | None:
         return None
     places = _split(line, start, end)
     words = [line[a:b] for a, b in places]
-    if any(len(word) > LONGEST_HEAD_CELL or column_code(word) not in _LISTED for word in words):
+    codes = [column_code(word) for word in words]
+    if sum(code != "p" for code in codes) < 2 or not _LISTED.issuperset(codes):
         return None
     return places
 
