@@ -255,6 +255,8 @@ def standing_head(lines: Sequence[str]) -> int:
     before, named = "", set[str]()
     for index, line in enumerate(lines):
         code = column_code(line)
+        if VALUE.search(line) or (index == 0 and code == "unit"):
+            break  # '(mmHg)' over a time and figures goes on with the body
         if before == "follow_up" and code == "time" and re.search(r"\d", line):
             break  # '随访' over '12个月': a fact with its label
         before = code

@@ -3,6 +3,7 @@
 A file of cases maps each law, a sentence, to its cases; a case has a text and what is to be read from it.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import yaml
 
 from pipeline.extract.account import Account
 from pipeline.extract.facts import fact_rows, read_facts
+from pipeline.extract.grid import Grid
+from pipeline.extract.grids import find_grids
 from pipeline.extract.population import total_in
 from pipeline.extract.sheet import Sheet, Stretch, inside, read_sheet
 from pipeline.ingest.decode import Refusal
@@ -93,3 +96,21 @@ def whole_facts(case: Case) -> list[list[Any]]:
 def near(value: float | None) -> Any:
     """A figure as printed in a case: two decimals are enough to tell months and figures apart."""
     return value if value is None else pytest.approx(value, abs=0.006, rel=1e-6)
+
+
+def table_of(text: str) -> tuple[Sheet, Grid]:
+    """The one table of a text, with its sheet."""
+    sheet = sheet_of(text)
+    [grid] = find_grids(sheet)
+    return sheet, grid
+
+
+def cell_of(words: str) -> tuple[Sheet, Stretch]:
+    """Words as one cell."""
+    sheet = sheet_of(words)
+    return sheet, sheet.whole(0)
+
+
+def as_words(sheet: Sheet, cells: Iterable[Stretch | None]) -> list[str]:
+    """What stands in cells; '' where none does."""
+    return ["" if cell is None else sheet.text[cell.start : cell.end] for cell in cells]
