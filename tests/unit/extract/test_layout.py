@@ -26,7 +26,7 @@ def test_the_best_fit_lays_a_row_of_studies() -> None:
     assert is_of_studies(list(grid.codes))
     assert as_words(sheet, grid.rows[0].cells) == [
         "SLE",
-        "单臂 试验",
+        "单臂试验",
         "15",
         "骨髓",
         "1×10^6/kg",
