@@ -66,6 +66,9 @@ _AND_GROUP = re.compile(
     r"(?: ?\(?(?:n ?= ?)?\d{1,3} ?(?:例|人|名|位|个)?\)?)? ?(?:、|,|;|和|与|及|跟|同|以及|vs\.?|对) ?(?P<name>[一-鿿A-Za-z]{2,6}?)[组群](?![织成合建])"
 )
 _NO_COMPARATOR = re.compile(r"[两二三四各每全本该另一分]|剂量|输注|静脉|鞘内|单次|多次|课题|专家|研究|亚")
+_LACK = re.compile(r"[、,。;/・ ](?P<name>(?:なし|無し)群?)(?=\s?(?:で|は|が|の|\d))")
+_HAVING = re.compile(r"(?:あり|有り)群?$")
+_NEAR_BY = 30
 _OUTCOME_TIME = re.compile(
     r"[前后後]|时$|均|高于|低于|优于|评分|率"
 )  # 'A组移植后', 'B组均高于': what was seen, not what was given
@@ -136,7 +139,7 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
     ]
     known = sorted([*hits, *named], key=lambda hit: hit.start)
     known = sorted([*known, *_named_by_cells(text, known, cells), *_beside(text, known)], key=lambda hit: hit.start)
-    return _lettered(text, known)
+    return _lettered(text, _with_the_lack(text, known))
 
 
 def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[TermHit]:
@@ -175,6 +178,17 @@ def _beside(text: str, hits: list[TermHit]) -> list[TermHit]:
         for name in names
         for match in re.finditer(re.escape(name) + "[组群](?![织成合建])", text)
     ]
+
+
+def _with_the_lack(text: str, hits: list[TermHit]) -> list[TermHit]:
+    """'細胞あり12名、なし6名': behind a group that has it, the bare word of lack names the other."""
+    named = []
+    for match in _LACK.finditer(text):
+        before = next((hit for hit in reversed(hits) if hit.end <= match.start("name")), None)
+        near = before is not None and match.start() - before.end <= _NEAR_BY
+        if before is not None and near and _HAVING.search(text, before.start, before.end):
+            named.append(TermHit(match.start("name"), match.end("name"), "group.named_control", "control", {}))
+    return sorted([*hits, *named], key=lambda hit: hit.start) if named else hits
 
 
 def _lettered(text: str, hits: list[TermHit]) -> list[TermHit]:

@@ -107,17 +107,14 @@ def _row_start(sheet: Sheet, sentence: Stretch, clause: Stretch, floor: int) -> 
         if before.start >= start or before.start < floor:
             break
         named = sheet.within("outcome", before.start, before.end)
-        if (
-            _is_busy(sheet, before)
-            or inside(sheet.time_points, before.start, before.end)
-            or sheet.has("cue", ("treatment", "evidence"), before.start, before.end)
-        ):
+        leads = bool(named) and before.end - named[-1].end <= 1 and _begins_with_outcome(sheet, before.end + 1)
+        if _is_busy(sheet, before) or inside(sheet.time_points, before.start, before.end):
             break
-        if before.end - before.start > _PLAIN_ITEM and not _bare(before, named):
-            leads = bool(named) and before.end - named[-1].end <= 1 and _begins_with_outcome(sheet, before.end + 1)
+        told = sheet.has("cue", ("treatment", "evidence"), before.start, before.end)
+        if told or (before.end - before.start > _PLAIN_ITEM and not _bare(before, named)):
             start = (
                 named[-1].start if leads else start
-            )  # '… UC-IV DAS28,HAQ,CRP低下': the row begins with the clause's last word
+            )  # '… UC-IV DAS28,HAQ,CRP低下', '【結果】DAS28,CRPは低下': the row begins with the clause's last word
             break
         start = before.start
     return max(start, floor)

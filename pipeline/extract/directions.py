@@ -39,6 +39,7 @@ _COMPARED_WITH = re.compile(r"\s?(?:相比|比较|比|相较|后|に比|と比|�
 _CONCLUDES = re.compile(
     r"(?:结 ?论|结语|結 ?論|Conclusion)s?\s?(?:[::\])】>]|\s)|综上|总之|まとめ|以上より|これらの結果から"
 )
+_AT_EACH = re.compile(r"の?いずれ(?:の時点)?(?:で|に)?も|の?各時点")
 _TAKES_UP = re.compile(r"(?:两个|三个|各个?|每个|所有)(?:时间点|时点)|いずれの時点|各時点|両時点")
 _ALSO = re.compile(r"也|亦|同样|同じく")
 
@@ -264,6 +265,7 @@ def _times(sheet: Sheet, sentence: Stretch, word: TermHit, scope: TimePoint | No
         point in here
         or _leads(sheet, point, clause)
         or (point in before and _ALSO.search(sheet.text, clause.start, clause.end))
+        or (point in before and _AT_EACH.match(sheet.text, point.end))
         or _TAKES_UP.search(sheet.text, clause.start, clause.end)
     )
     if len(point.months) > 1 and not goes_on:

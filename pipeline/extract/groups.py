@@ -17,6 +17,7 @@ from pipeline.lexicon.load import TermHit
 
 _BOTH_GROUPS = re.compile(r"(?:两|2|二|両) ?(?:组|群)(?!比|间|差|相)")
 _LISTED = re.compile(r" ?(?:、|和|与|及|同|と|/) ?")
+_AND = {"と", "和", "与", "及"}
 _BESIDE = re.compile(r"[\s(的为是:]{0,4}")
 _FORMER_LATTER = re.compile(r"(?P<former>前者|前項)|(?P<latter>后者|後者)")
 _DIVIDED = re.compile(r"(?:两|2|二|両) ?[组群]|随机|无作为|無作為|前者|抽签分|分成两|二群")
@@ -37,7 +38,8 @@ def is_grouped(sheet: Sheet, account: Account) -> bool:
 def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups: bool = False) -> list[Found | None]:
     """A group for each cell of a run: several in step, else the one in force.
 
-    `of_groups`: neither outcomes nor times tell the cells apart; then two cells 'respectively' are the two groups'.
+    `of_groups`: neither outcomes nor times tell the cells apart; then two cells 'respectively', or joined by 'and' in a clause that names no
+    group, are the two groups' ('奏効率は87.1%と64.5%').
     """
     n = len(run.cells)
     named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in _ARMS]
@@ -51,7 +53,15 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
     beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
     standing = [h for h in named if not _is_compared_group(sheet, h)]
     hit = named[-1] if beside else standing[-1] if standing else scope.group
-    if of_groups and hit is None and n == 2 and _respectively(sheet, sentence, run):
+    told_of_one = hit is not None and hit.start >= sheet.clause(run.start).start
+    parted = sheet.text[run.cells[0].end : run.cells[-1].start].strip() in _AND
+    if (
+        of_groups
+        and n == 2
+        and not told_of_one
+        and (hit is None or parted)
+        and (parted or _respectively(sheet, sentence, run))
+    ):
         return [Found(code, run.start, run.end, "results.both_groups") for code in ("treatment", "control")]
     return [_found(hit) if hit else None] * n
 

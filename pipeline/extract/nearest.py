@@ -33,6 +33,7 @@ _SPEED = re.compile(
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
+_NONE_IN = re.compile(r"(?:なし|無し|なく)(?:は|が|の(?:人|例|方|患者)は?)?\s?")  # '再発なし6名'
 # '再発、進行のいずれも認めなかった人は58%': the share of those who had none of it
 _WITHOUT = re.compile(
     r"(?:[、・][^、。,()\d]{1,6}){0,2}(?:など|等)?(?:の?いずれも)?[をがもは]?(?:認め|み|見|起き|経験し|生じ)?(?:られ)?(?:なかった|ない|しなかった|しない|せず)(?:人|方|例|患者|割合|被験者)"
@@ -169,7 +170,9 @@ def standing(sheet: Sheet, start: int, end: int) -> list[TermHit]:
 def _is_of_those_without(sheet: Sheet, clause: Stretch, run: Run) -> bool:
     """'2年内无复发者19例', '再発のなかった人は58%': a count or a share of those whom it did not befall."""
     named = sheet.within("outcome", clause.start, run.start)
-    if named and _WITHOUT.match(sheet.text, named[-1].end):
+    if named and (
+        _WITHOUT.match(sheet.text, named[-1].end) or _NONE_IN.fullmatch(sheet.text, named[-1].end, begin_of(run))
+    ):
         return True
     return bool(named) and bool(_WHO.fullmatch(sheet.text, named[-1].end, run.start)) and _is_denied(sheet, named[-1])
 
