@@ -6,7 +6,8 @@ The laws:
 3. a label of a paper's parts (目的, 方法, 1 资料与方法) opens the paper; its own parts come back to its account, and in its introduction
    and discussion no account is at hand; behind its summary it is silent until a heading opens its body;
    an item named as one above goes on with the study that was told of there ('1)急性肝衰竭' in the methods and in the results);
-4. background, a reply on a forum, and a paragraph that does not go on end an account.
+4. background, a reply on a forum, and a paragraph that does not go on end an account; behind a bare line ('SLEDAI 14 → 5', '表1 两组比较')
+   it waits, and goes on with what tells of it further below.
 """
 
 from pipeline.extract import items, parts, persons, signals
@@ -19,6 +20,7 @@ from pipeline.extract.telling import Telling
 _LAST_TITLE = 8  # passages of a page's head
 _TITLE_REACH = 5  # passages from a title to its paper: authors, places, the journal
 _LONGEST_TITLE = 2  # lines over a summary: title, authors
+_LONGEST_BARE_LINE = 40
 _TOLD_END = ("。", ".", "!", "?", ";")
 
 
@@ -118,6 +120,7 @@ def _stands_inside(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
 
 def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     goes_on = _goes_on_below(sheet, state, sentence)
+    state.waiting = None
     if not goes_on:
         state.current = None
     if state.structured and _is_section(sheet, state, sentence):
@@ -193,10 +196,44 @@ def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         return
     if style:
         if _is_parallel(sheet, state, sentence):
-            state.current, state.lead = None, []
+            state.current, state.waiting, state.lead = None, None, []
         state.list_item = style, sentence.passage
-    if state.current is not None and not _goes_on(sheet, state, state.current, sentence):
+    if state.current is None:
+        _come_back(sheet, state, sentence)
+    elif not _goes_on(sheet, state, state.current, sentence):
+        state.waiting = (
+            state.current if _is_bare_line(sheet, sentence) and not _ends(sheet, state.current, sentence) else None
+        )
         state.current = None
+
+
+def _is_bare_line(sheet: Sheet, sentence: Stretch) -> bool:
+    """'SLEDAI 14 → 5', '表1 两组比较', '治療の結果(図2)': a short line that says nothing by itself, and no sentence."""
+    passage = sheet.passage(sentence)
+    line = sheet.text[passage.view_start : passage.view_end].rstrip()
+    return len(line) <= _LONGEST_BARE_LINE and not line.endswith(_TOLD_END)
+
+
+def _ends(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """Whether a paragraph ends an account for good."""
+    return (
+        not current.known
+        or current.story
+        or signals.is_background(sheet, sentence)
+        or signals.is_reply(sheet, sentence)
+    )
+
+
+def _come_back(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
+    """Behind a bare line an account goes on, where no other has been opened since."""
+    account = state.waiting
+    if account is None or state.found[-1] is not account or _ends(sheet, account, sentence):
+        state.waiting = None
+        return
+    if _goes_on(sheet, state, account, sentence):
+        state.current, state.waiting = account, None
+    elif not _is_bare_line(sheet, sentence):
+        state.waiting = None
 
 
 def _begin_in_paper(sheet: Sheet, state: Telling, sentence: Stretch, style: str) -> None:

@@ -29,6 +29,7 @@ _ASIDE = re.compile(
 _PART_OF_ACCOUNT = re.compile(
     r"效果|疗效|结果|結果|安全|有效性|生存率|缓解|数据|不良|随访|調節|调节|图 ?\d|表 ?\d|△|方法|结论|分析|成績|経過|概要|デザイン|设计|入组情况|主要评价"
 )
+_CHAPTER = re.compile(r"\W{0,2}第\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[章节節]")
 _DEFINITION = re.compile(
     r"[一-鿿A-Za-z()]{2,20}?(?:是(?:一种|一类|.{0,12}的一种|由|最|全球|常见)|又称|又叫|とは|は、?[^。]{0,20}(?:疾患|病気))"
 )
@@ -67,7 +68,8 @@ def ends_story(sheet: Sheet, sentence: Stretch) -> bool:
 
 def is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
     """A heading inside an account: of its results, its safety, a picture; it names no condition and numbers no case."""
-    if sheet.within("condition", sentence.start, sentence.end):
+    chapter = _CHAPTER.match(sheet.text, sentence.start, sentence.end)
+    if chapter or sheet.within("condition", sentence.start, sentence.end):
         return False
     if item_style(sheet, sentence) not in {"", "bullet", "ornament"}:
         return is_part_label(sheet, sentence)

@@ -13,6 +13,7 @@ class Telling:
     """What is being told at one place of a page: the account at hand, its section, its item, its paper."""
 
     current: Account | None = None
+    waiting: Account | None = None  # a paragraph that says nothing of a study stands behind it
     lead: list[Stretch] = field(default_factory=list)
     headings: list[Stretch] = field(default_factory=list)
     item: bool = False  # the section is one case of a list ('临床案例一')
