@@ -28,6 +28,10 @@ _LABEL_DENIED = re.compile(
 _COMPARED = re.compile(
     r"[^,。;]{0,8}?(?:差(?!し)|開き|違い|增多|增加|增高|升高|上升|风险|発生率|发生率|リスク|増加|増え|上昇|高く|多く)"
 )
+_RATE_NOUGHT = re.compile(
+    r"[的の]?(?:发生|发病|発生|発現)?(?:率|例数|人数|件数|数)?(?:均|都|皆|也|いずれも|ともに)?\s?(?:为|是|:|は|が|=)?\s?(?:零(?!星)|ゼロ|(?<![\d.])0(?![\d.]))"
+)
+_LEFT = re.compile(r"[^,。;、]{0,6}?(?:退出|中止|终止|停药|停止|脱落|撤出|中断|离开|停用|断念|中途|取りやめ|やめ)")
 _NO_MORE = re.compile(
     r"[^,。;]{0,6}?(?:无|未|没有?|不)(?:见|有|明显|显著|因此|再){0,2}(?:增|加重|升|上升|多于|高于|差|恶化|延长)"
 )
@@ -51,6 +55,10 @@ def is_denied(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
     """Whether an event is denied; a list is denied as a whole, by the word before its first or behind its last."""
     if is_excepted(sheet, sentence, hit) or denies_increase(sheet, sentence, hit):
         return False
+    if denies_leaving(sheet, sentence, hit):
+        return False
+    if _RATE_NOUGHT.match(sheet.text, hit.end, sentence.end):
+        return True
     return _denied_before(sheet, sentence, hit) or _denied_behind(sheet, sentence, hit)
 
 
@@ -105,10 +113,22 @@ def is_excepted(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
     return bool(_EXCEPT_BEFORE.search(sheet.text[max(sentence.start, hit.start - _REACH) : hit.start]))
 
 
+def denies_leaving(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
+    """'没有人因副作用退出', '有害事象で中止した例はない': nobody left for it, which says neither that it came nor that it didn't."""
+    if not _LEFT.match(sheet.text, hit.end, sentence.end):
+        return False
+    before = sheet.text[max(sentence.start, hit.start - _REACH) : hit.start]
+    return bool(_DENIED_BEFORE.search(before)) or bool(
+        _NO_WORDS.search(sheet.text, hit.end, sheet.clause(hit.start).end)
+    )
+
+
 def denies_increase(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
     """'没看到肿瘤增多', '并发症并无增多', '有害事象に差はなかった': of a comparison, neither an event nor that there was none."""
     if _NO_MORE.match(sheet.text, hit.end, sentence.end):
         return True
+    if _RATE_NOUGHT.match(sheet.text, hit.end, sentence.end):
+        return False
     compared = _COMPARED.match(sheet.text, hit.end, sentence.end)
     if compared is None:
         return False

@@ -24,7 +24,9 @@ _OCCURRED = re.compile(
     r"|生じ|発生|発現|訴え|出现|发生|[有见]"
 )
 _DEATH_BY = re.compile(r"(?:で|により|による|によって|のため|が原因で|而|导致|致)\s?")
-_DEATH_OF = re.compile(r"因(?![^,。;]*(?:复发|进展|恶化|原发))[^,。;]{1,12}$")
+_DEATH_OF = re.compile(r"(?<![原诱无])因(?!此|而|为|素|果|子|[^,。;]*(?:复发|进展|恶化|原发))[^,。;]{1,12}$")
+_DIED_OF = re.compile(r"死[于於][^,。;、]{0,6}$")
+_DEATH_IN_BRACKETS = re.compile(r"(?:は|が|:)?\s?[1-9]\d? ?[例名人]\((?P<cause>[^()]{1,30})\)")
 _DEATH_TOLD = ("死于", "死於", "治療関連死", "移植関連死", "治疗相关死亡", "移植相关死亡", "非复发死亡")
 _TOLD = re.compile(
     r"出现|发生|有|例|名|人|件|见|发热|死于|頭痛|発現|[みれ見]られ|認め|生じ|主要|为主|为多|一过性|短暂|轻度|轻微|自行|自愈|缓解"
@@ -33,17 +35,33 @@ _TOLD = re.compile(
 )
 # Said to have come: the verb stands right at the event.
 _CAME_BEFORE = re.compile(
-    r"(?:(?:出现|发生|引起|引发|诱发|导致|并发|遗留|继发)(?:了|过)?|有(?:些|的)?(?:人|病人|患者|病友)|个别(?:人|病人|患者)?|少数(?:人|病人|患者)?|几个人)(?:(?!会不会|问|担心|怕|说|认为)[^,。;]){0,8}$"
+    r"(?:(?:出现|发生|引起|引发|诱发|导致|并发|遗留|继发|观察到|见到|见有|伴发|主诉|自诉|诉|自觉|感到|感觉|觉得|遇到|仅有|只有|表现为|记录到|发现有|报告了?|喊)(?:了|过|有)?|有(?:些|的)?(?:人|病人|患者|病友)|个别(?:人|病人|患者)?|少数(?:人|病人|患者)?|几个人)(?:(?!会不会|问|担心|怕|说|认为)[^,。;]){0,9}$"
 )
+_CAME_WITH = re.compile(
+    r"入院|来院|就诊|主诉[::]|病史|初诊|初診|起病|发病[时前]|既往|入组时|基线|主訴[::]|患者多|临床表现|症状(?:为|包括|有)|原有"
+)  # what a patient came with
 _CAME_BEHIND = re.compile(
-    r"(?:など|等)?(?:の症状|の?発生)?[がをはも][^,。;]{0,8}?(?:あ(?:った|りまし)|[み見]られ(?:た|まし|て)|認め(?:た|られ(?:た|まし|て))|出(?:た|まし|現し)|起き(?:た|まし)|起こ(?:し|っ)|生じ(?:た|まし)|発現し|経験)"
+    r"(?:など|等)?(?:の症状|の?発生)?[がをはも][^,。;]{0,8}?(?:あ(?:った|りまし)|[み見]られ(?:た|まし|て)|認め(?:た|られ(?:た|まし|て))|出(?:た|まし|現し)|起き(?:た|まし)|起こ(?:し|っ)|生じ(?:た|まし)|発現し|経験|訴え|続い|残っ|残り|報告され(?:た|まし|て)|確認され(?:た|まし|て))"
     r"|[^,。;]{0,6}?(?:较多|多见|常见|较常见|为主|为多)|[了过咗](?!解|敏|程|去)"
+)
+_FOR_YEARS = re.compile(
+    r"[^,。;]{0,4}?(?:\d{1,2}|[一二两三四五六七八九十数多半]{1,2})(?:余|多)?(?:年|个?月)(?!后|时|内)"
 )
 # The hours after cells were given: '输完当晚', '打完第二天', '点滴の翌日'.
 _JUST_GIVEN = re.compile(
-    r"(?:输|打|注|回输|抽|吊|点滴|穿刺|腰穿|做)[^,。;\d]{0,6}?(?:完|后|之后|以后|时|过程中|期间|当[天晚日]|隔天|次日|第二天)|当[晚天]|隔天|次日|[术手]中|术[后後]当"
-    r"|(?:投与|注射|点滴|移植|注入)(?:の|した)?(?:直後|後|中|当日|翌日|当夜|日の夜|夜)|経過中|过程中|翌日"
+    r"(?:输|打|注|回输|抽|吊|点滴|穿刺|腰穿|做)[^,。;\d]{0,6}?(?:完|后|之后|以后|时|过程中|期间|当[天晚日]|那[天晚]|那几天|隔天|次日|第二天|第[二三]日|中(?![心位度国药医重性等枢]))|当[晚天]|隔天|次日|[术手]中|术[后後]当"
+    r"|(?:投与|注射|点滴|移植|注入|輸注)(?:の|した)?(?:直後|後|中|当日|当夜|その日|翌日|当夜|日の夜|夜)|経過中|过程中|翌日"
 )
+# Whose events they are: of another therapy's a page tells why cells are wanted.
+_OTHER_THERAPY = re.compile(
+    r"(?:激素|皮质类固醇|免疫抑制[剂药]|化疗|放疗|西药|止痛药|消炎药|生物制剂|抗风湿药|降糖药|传统(?:治疗|疗法|药物|方法)|常规(?:药物|疗法)|这些药物?|手术治疗|器官移植|肝移植"
+    r"|ステロイド(?:薬|剤)?|免疫抑制[剤薬]|抗がん剤|化学療法|鎮痛[剤薬]|痛み止め|生物学的製剤|従来の(?:治療|薬)|既存(?:の)?(?:治療|薬)|薬物療法)"
+    r"(?:长期(?:使用|服用)|治疗|使用|服用)?(?:的|之|の|には|は|による|で|引起的?|带来的?|导致的?)?(?:常见|长期|主要|严重|毒|さまざまな|様々な|強い|長期){0,2}的?\s?(?:副作用|不良反应|不良事件|毒副|并发症|有害事象|合併症|感染[、や])"
+)
+_OTHER_THERAPY_LIST = re.compile(
+    r"(?:ステロイド|免疫抑制[剤薬]|抗がん剤|鎮痛[剤薬]|痛み止め|生物学的製剤)[^。、]{0,6}?(?:には|は|で|の)[^。]{0,40}?(?:などの|といった|の)副作用"
+)
+_OF_THERAPY_REACH = 60
 _LATE = 0.5  # months: what is told of later days is an outcome
 _SIDES = re.compile(r"两[组边]|双方|各组|両群|どちらの群")
 _COUNTED_BEHIND = re.compile(
@@ -69,6 +87,8 @@ def is_told(sheet: Sheet, account: Account, sentence: Stretch, hit: TermHit, giv
     named = any(h.code == "any" for h in sheet.within("adverse_event", sentence.start, sentence.end))
     if hit.code == "death" and not (named or _has_cause(sheet, hit)):
         return False  # deaths are told as survival; an event they are where a cause or the events are named
+    if _is_cause_of_death(sheet, hit) and not _is_own_condition(sheet, account, hit):
+        return True
     if _is_condition(sheet, hit) and not (counted or (named and not _is_own_condition(sheet, account, hit))):
         return False
     if counted:
@@ -86,6 +106,22 @@ def is_told(sheet: Sheet, account: Account, sentence: Stretch, hit: TermHit, giv
     )
 
 
+def is_of_other_therapy(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
+    """'激素的常见副作用有感染', 'ステロイドには感染などの副作用がある': what another therapy does, unless those who had it are counted."""
+    match = _OTHER_THERAPY.search(
+        sheet.text, sentence.start, min(sentence.end, hit.end + _OF_THERAPY_REACH)
+    ) or _OTHER_THERAPY_LIST.match(sheet.text, sentence.start, sentence.end)
+    return match is not None and not sheet.numbers("people", sentence.start, sentence.end)
+
+
+def is_of_control(sheet: Sheet, hit: TermHit) -> bool:
+    """Told of the control group: the group named last before it in its sentence, or right behind its count."""
+    groups = sheet.within("group", sheet.clause(hit.start).start, hit.start)
+    if not groups:
+        groups = sheet.within("group", sheet.sentence(hit.start).start, hit.start)
+    return bool(groups) and groups[-1].code == "control"
+
+
 def _can_be_event(sheet: Sheet, sentence: Stretch, clause: Stretch, hit: TermHit) -> bool:
     """Not a normal temperature, a disease's name, a comparison, a reason to keep out, a risk, or a complaint that went."""
     if "degrees" in hit.attributes and not _is_fever(sheet, hit):
@@ -101,6 +137,8 @@ def _can_be_event(sheet: Sheet, sentence: Stretch, clause: Stretch, hit: TermHit
 
 def _is_said_to_come(sheet: Sheet, sentence: Stretch, clause: Stretch, hit: TermHit) -> bool:
     """The verb stands right at the event, or behind the list that it stands in."""
+    if _CAME_WITH.search(sheet.text, sentence.start, hit.start) or _FOR_YEARS.match(sheet.text, hit.end, sentence.end):
+        return False
     if sheet.text[hit.end - 1] == "了" or _CAME_BEFORE.search(
         sheet.text[max(clause.start, hit.start - 12) : hit.start]
     ):
@@ -163,19 +201,41 @@ def _list_end(sheet: Sheet, sentence: Stretch, hit: TermHit) -> int:
 
 
 def _has_cause(sheet: Sheet, hit: TermHit) -> bool:
-    """'死于肺炎', '因肺炎去世', '心筋梗塞で死亡', '治療関連死'."""
+    """'死于肺炎', '因肺炎去世', '因车祸死亡', '心筋梗塞で死亡', '治療関連死', '死亡1名(原病の心不全)'."""
     if sheet.text.startswith(_DEATH_TOLD, hit.start):
         return True
+    bracket = _DEATH_IN_BRACKETS.match(sheet.text, hit.end)
+    if bracket and any(sheet.within(kind, *bracket.span("cause")) for kind in ("condition", "adverse_event")):
+        return True
     causes = [c for kind in ("condition", "adverse_event") for c in sheet.within(kind, hit.start - 12, hit.start)]
-    if any(c.end <= hit.start for c in causes) and _DEATH_OF.search(sheet.text[max(0, hit.start - 14) : hit.start]):
+    if _DEATH_OF.search(sheet.text[max(0, hit.start - 14) : hit.start]):
         return True
     return any(c.end < hit.start and _DEATH_BY.fullmatch(sheet.text, c.end, hit.start) for c in causes)
+
+
+def _is_cause_of_death(sheet: Sheet, hit: TermHit) -> bool:
+    """'死于脑出血', '因肺炎去世', '脳出血で亡くなった'."""
+    if hit.code == "death":
+        return False
+    if _DIED_OF.search(sheet.text, max(0, hit.start - 8), hit.start):
+        return True
+    deaths = [d for d in sheet.within("adverse_event", hit.end, hit.end + 8) if d.code == "death"]
+    return bool(deaths) and (
+        bool(_DEATH_BY.fullmatch(sheet.text, hit.end, deaths[0].start))
+        or sheet.text[max(0, hit.start - 4) : hit.start].rstrip("重症严").endswith("因")
+    )
 
 
 def _is_relieved(sheet: Sheet, clause: Stretch, hit: TermHit) -> bool:
     """'治疗后头痛减轻': a complaint that went; '頭痛を3例に認めたが軽快した' tells first that it came."""
     words = sheet.terms["direction"].coded(("improve", "decrease"), clause.start, clause.end)
-    words = [word for word in words if not sheet.text.endswith("于", word.start, word.end)]  # '少于对照组' compares
+    named = sheet.within("adverse_event", clause.start, clause.end)  # '血压下降' is an event by its name
+    words = [
+        word
+        for word in words
+        if not sheet.text.endswith("于", word.start, word.end)  # '少于对照组' compares
+        and not any(event.start <= word.start < event.end for event in named)
+    ]
     behind = [word for word in words if word.start >= hit.end]
     if not words:
         return False

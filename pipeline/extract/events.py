@@ -4,11 +4,12 @@ What an event's words say is decided in `event_telling` and `event_denial`. '没
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.account import Account
 from pipeline.extract.event_denial import is_denied
-from pipeline.extract.event_telling import is_told
+from pipeline.extract.event_telling import is_of_control, is_of_other_therapy, is_told
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.lexicon.load import TermHit
@@ -22,12 +23,9 @@ _NOTHING = re.compile(
     r"(?:均|都|皆)?(?:无(?!力)|没有|没见|未见|未出现|未发生|未发现|未观察到|零|なし|特になし|認めず|認めな|みられな|[Nn]one|[Nn]o\b|0(?:例|$))"
 )
 _BRACKET = re.compile(r"\s?\([^()\d]{0,4}\d[^()例名人]{1,10}\)")
-_GRAVE = {
-    "tumor",
-    "infection",
-    "thrombosis",
-    "allergic_reaction",
-}  # 'no infection, no tumours': none of what matters
+# 'No infection, no tumours', 'no infusion reactions': none of what matters.
+_GRAVE = {"tumor", "infection", "thrombosis", "allergic_reaction", "infusion_reaction"}
+_FEWEST_DENIED = 2  # 'no fever, no headache': several denied by name are none too
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,34 @@ def read_events(sheet: Sheet, account: Account, cell: Stretch | None = None) -> 
     """The events of an account, each once; one `none` where they are denied and none is told. `cell`: a table's own column of events."""
     told: dict[str, EventFound] = {}
     denied: dict[str, TermHit] = {}
+    of_control: set[str] = set()
+    for sentence, hit, given in _hits(sheet, account):
+        if hit.code == "none" or is_denied(sheet, sentence, hit):
+            denied.setdefault("any" if hit.code == "none" else hit.code, hit)
+            continue
+        in_cell = cell is not None and cell.start <= hit.start < cell.end
+        if hit.code == "any" or not (in_cell or is_told(sheet, account, sentence, hit, given)):
+            continue
+        code = hit.code
+        if "elsewhere" in hit.attributes and not _is_joint(sheet, account):
+            code = hit.attributes["elsewhere"]
+        told.setdefault(code, EventFound(code, hit, _count(sheet, hit)))
+        if is_of_control(sheet, hit):
+            of_control.add(code)
+    nothing = denied.get("any")
+    if told and not (nothing and set(told) <= of_control and _is_of_treated(sheet, nothing)):
+        return list(told.values())
+    nothing = nothing or next((hit for code, hit in denied.items() if code in _GRAVE), None)
+    if nothing is None and len(denied) >= _FEWEST_DENIED:
+        nothing = next(iter(denied.values()))
+    return [EventFound("none", nothing, None)] if nothing else []
+
+
+def _hits(sheet: Sheet, account: Account) -> Iterator[tuple[Stretch, TermHit, bool]]:
+    """The mentions of events that may be of the study's patients, with their sentences, and whether cells have been given by then.
+
+    Criteria and what is watched, with the items that follow, tell of none; nor does background, nor another therapy.
+    """
     given, criteria_in = not account.story, -1
     for sentence in account.sentences:
         hits = sheet.within("adverse_event", sentence.start, sentence.end)
@@ -59,20 +85,14 @@ def read_events(sheet: Sheet, account: Account, cell: Stretch | None = None) -> 
         if background and not account.counts_in(sentence):
             continue
         for hit in hits:
-            generic = hit.code == "any"
-            if is_denied(sheet, sentence, hit):
-                denied.setdefault(hit.code, hit)
-            elif not generic and (
-                (cell and cell.start <= hit.start < cell.end) or is_told(sheet, account, sentence, hit, given)
-            ):
-                code = hit.code
-                if "elsewhere" in hit.attributes and not _is_joint(sheet, account):
-                    code = hit.attributes["elsewhere"]
-                told.setdefault(code, EventFound(code, hit, _count(sheet, hit)))
-    if told:
-        return list(told.values())
-    nothing = denied.get("any") or next((hit for code, hit in denied.items() if code in _GRAVE), None)
-    return [EventFound("none", nothing, None)] if nothing else []
+            if not is_of_other_therapy(sheet, sentence, hit):
+                yield sentence, hit, given
+
+
+def _is_of_treated(sheet: Sheet, hit: TermHit) -> bool:
+    """'对照组3例肝功能异常,治疗组未见不良反应': the treated had none, whatever the others had."""
+    clause = sheet.clause(hit.start)
+    return any(group.code == "treatment" for group in sheet.within("group", clause.start, clause.end))
 
 
 def _is_joint(sheet: Sheet, account: Account) -> bool:

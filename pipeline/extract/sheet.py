@@ -13,6 +13,7 @@ from typing import Generic, Protocol, TypeVar
 
 from pipeline.extract.citation_marks import find_citation_marks
 from pipeline.extract.defined_names import conditions_named, groups_named, outcomes_named
+from pipeline.extract.event_places import complaints_at_places
 from pipeline.extract.quantities import find_quantities
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.registries import find_registrations
@@ -199,6 +200,7 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
     found = all_terms().find(text)
     terms = {kind: found.get(kind, []) for kind in all_terms().kinds}
     terms |= {
+        "adverse_event": complaints_at_places(text, terms["adverse_event"]),
         "outcome": outcomes_named(text, terms["outcome"]),
         "group": groups_named(text, terms["group"], terms["cell_type"] + terms["cell_source"]),
         "condition": conditions_named(text, terms["condition"]),
