@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from pipeline.extract.directions import direction_of
+from pipeline.extract.event_places import complaints_at_places
 from pipeline.extract.intervals import interval_days
 from pipeline.extract.phases import phase_code
 from pipeline.extract.quantities import find_quantities
@@ -205,7 +206,7 @@ def holds_direction(row: Row, quote: Quote) -> bool | None:
 
 def holds_event(row: Row, quote: Quote, label: str = "") -> bool | None:
     """Whether a quote tells of an event (or denies all); None where the event is named but denied. `label`: the head of its column."""
-    hits = quote.terms("adverse_event")
+    hits = complaints_at_places(quote.words, quote.terms("adverse_event"))
     if row["event"] == "none":
         return bool(hits or read_again(label).terms("adverse_event")) and bool(_DENIAL.search(quote.words))
     told = [hit for hit in hits if row["event"] in (hit.code, hit.attributes.get("elsewhere"))]
