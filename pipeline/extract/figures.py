@@ -55,19 +55,20 @@ _LABORATORY_COUNT = re.compile(
 
 def figure_at(text: str, start: int) -> Quantity | None:
     first = numeral_at(text, start)
-    if first is None or text.startswith(_NO_NUMBERS, start):
+    if first is None or (first.chinese and text.startswith(_NO_NUMBERS, start)):
         return None
     end, value, high, spread = first.end, first.value, None, None
     exponent = _power(text, end)
     if exponent:
         value, end = value * 10.0 ** exponent[0], exponent[1]
-    follower = _sign_at(text, end)
+    follower = sign_at(text, end)
+    percent = follower in _percent_signs()
     sign = _PLUS_MINUS.match(text, end) if follower in _SPREAD_SIGNS else None
-    second = numeral_at(text, sign.end()) if sign else _spread_in_per_cent(text, end, follower)
+    second = numeral_at(text, sign.end()) if sign else _spread_in_per_cent(text, end) if percent else None
     if second:
         spread, end = second.value, second.end
     elif (
-        (follower in _RANGE_SIGNS or follower in _percent_signs())
+        (percent or follower in _RANGE_SIGNS)
         and (sign := _RANGE.match(text, _behind_percent(text, end)))
         and (second := numeral_at(text, sign.end()))
         and not _leads_on(text, start, sign, second)
@@ -82,10 +83,8 @@ def figure_at(text: str, start: int) -> Quantity | None:
     return _with_unit(text, start, end, first, value, high, spread, ordinal)
 
 
-def _spread_in_per_cent(text: str, end: int, follower: str) -> Numeral | None:
+def _spread_in_per_cent(text: str, end: int) -> Numeral | None:
     """'8.6%±0.8%': a figure and its spread that both carry the sign."""
-    if follower not in _percent_signs():
-        return None
     behind = _behind_percent(text, end)
     sign = _PLUS_MINUS.match(text, behind) if behind > end else None
     second = numeral_at(text, sign.end()) if sign else None
@@ -118,7 +117,7 @@ def _is_later(text: str, first: Numeral, sign: str, end: int) -> bool:
     return unit is not None and unit[0].kind == "time"
 
 
-def _sign_at(text: str, place: int) -> str:
+def sign_at(text: str, place: int) -> str:
     """The character at a place, or behind the blank there; '' at the end of the text."""
     return text[place + 1 : place + 2] if text.startswith(" ", place) else text[place : place + 1]
 
@@ -141,7 +140,7 @@ def per_kg_before(text: str, start: int) -> str:
 
 
 def _power(text: str, end: int) -> tuple[int, int] | None:
-    if _sign_at(text, end) not in _TIMES_SIGNS:
+    if sign_at(text, end) not in _TIMES_SIGNS:
         return None
     raised = _RAISED.match(text, end)
     if raised:
@@ -183,7 +182,7 @@ def _with_unit(
     behind = end
     if text[end : end + 1] in _MORE_SIGNS:
         behind = (_BRACKET if text[start - 1 : start] == "(" else _BLANK).match(text, end).end()  # type: ignore[union-attr]
-    sign = _sign_at(text, end)
+    sign = sign_at(text, end)
     laboratory = _LABORATORY_COUNT.match(text, end) if sign in _TIMES_SIGNS or sign == ")" else None
     if laboratory:
         per = "L" if laboratory["liter"] else "uL"

@@ -7,7 +7,7 @@ Layer one of reading: what stands there, with code and place. What a quantity be
 import re
 from dataclasses import replace
 
-from pipeline.extract.figures import figure_at
+from pipeline.extract.figures import figure_at, sign_at
 from pipeline.extract.numerals import numeral_at
 from pipeline.extract.quantity import Quantity
 from pipeline.lexicon.units import units
@@ -42,6 +42,8 @@ _TENTHS = re.compile(
     r"(?P<tenths>[1-9一二两三四五六七八九]) ?(?:成(?![立为功年人分份本果就熟长员体都形绩交了组活套品型新像多几]| ?[多几])|割(?![りを引合断当烧强強弱余]|り))"
     r"(?P<ones>[1-9一二三四五六七八九](?![0-9十百千万个年月日天]))?(?:分(?!の))?(?P<half>半)?"
 )
+_TENTHS_SIGNS = frozenset("成割")
+_DIGITS = re.compile(r"\d+")
 _LONG_CODE = re.compile(r"\d{5,}(?![.,]\d)")
 _ABBREVIATION = re.compile(r"[A-Z]{3,}(?:-[A-Z0-9]+)?")  # HGB74, SLEDAI12.6: a table cell without its space
 _LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|・|→|->|⇒) ?")
@@ -77,11 +79,24 @@ def _quantity_at(text: str, start: int) -> Quantity | None:
         return _era_year(text, start)
     if start and _inside_code(text, start):
         return _counted_behind_code(text, start)
-    if sign.isdigit():
-        return _date(text, start) or _fraction(text, start) or _tenths(text, start) or figure_at(text, start)
+    if digits := _DIGITS.match(text, start):
+        return _of_digits(text, start, sign_at(text, digits.end())) or figure_at(text, start)
     if sign == "半":
         return _half(text, start)
-    return _percent_in_words(text, start) or _tenths(text, start) or figure_at(text, start)
+    if sign == "百" and (percent := _percent_in_words(text, start)):
+        return percent
+    tenths = _tenths(text, start) if sign_at(text, start + 1) in _TENTHS_SIGNS else None
+    return tenths or figure_at(text, start)
+
+
+def _of_digits(text: str, start: int, follower: str) -> Quantity | None:
+    """A date, a fraction or tenths. `follower`: the sign behind the digits, by which most figures are none of these."""
+    dated = follower == "年" or text.startswith(("19", "20"), start)
+    if dated and (date := _date(text, start)):
+        return date
+    if follower == "/":
+        return _fraction(text, start)
+    return _tenths(text, start) if follower in _TENTHS_SIGNS else None
 
 
 def _counted_behind_code(text: str, start: int) -> Quantity | None:
