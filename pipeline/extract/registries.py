@@ -32,12 +32,14 @@ _FIRST = re.compile(r"CT|UMIN|JPRN|JMA-|DRKS|NTR|RBR-", re.IGNORECASE)
 
 def find_registrations(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the registry numbers of a text stand, and what each is."""
-    if not _FIRST.search(text):
-        return
-    for match in _NUMBER.finditer(text):
-        if text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1 : match.start()].isalpha():
-            continue  # the end of a longer word
-        yield match.start(), match.end(), _as_registered(match)
+    behind = 0
+    while first := _FIRST.search(text, behind):  # no number runs over a line: the others need no look
+        line, behind = text.rfind("\n", 0, first.start()) + 1, text.find("\n", first.end())
+        behind = len(text) if behind < 0 else behind
+        for match in _NUMBER.finditer(text, line, behind):
+            if text[match.start() - 1 : match.start()].isascii() and text[match.start() - 1 : match.start()].isalpha():
+                continue  # the end of a longer word
+            yield match.start(), match.end(), _as_registered(match)
 
 
 def registration_in(words: str) -> str | None:

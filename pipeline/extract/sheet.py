@@ -75,32 +75,34 @@ class CodedPlaces(Places[P]):
     def __init__(self, items: Iterable[P], code: Callable[[P], str]) -> None:
         super().__init__(items)
         self._code = code
-        self._by_code: dict[str, list[int]] = {}  # where each code begins; made when it is first asked for
+        self._by_code: dict[str, Places[P]] = {}  # those of each code; made when they are first asked for
 
     def coded(self, codes: str | Collection[str], start: int, end: int) -> list[P]:
         """Those of these codes that begin in [start, end), in order."""
-        found = inside(self, start, end)
-        if not found:
-            return found
-        code = self._code
+        by_code = self._by_code or self._index()
         if isinstance(codes, str):
-            return [item for item in found if code(item) == codes]
-        return [item for item in found if code(item) in codes]
+            return inside(by_code[codes], start, end) if codes in by_code else []
+        known = [code for code in codes if code in by_code]  # most pages have few of the codes that are asked for
+        if len(known) < 2:
+            return inside(by_code[known[0]], start, end) if known else []
+        return [item for item in inside(self, start, end) if self._code(item) in codes]
 
     def has(self, codes: str | Collection[str], start: int, end: int) -> bool:
         """Whether one of these codes begins in [start, end)."""
         by_code = self._by_code or self._index()
         for code in (codes,) if isinstance(codes, str) else codes:
-            starts = by_code.get(code)
-            if starts:
-                first = bisect_left(starts, start)
-                if first < len(starts) and starts[first] < end:
+            places = by_code.get(code)
+            if places is not None:
+                first = bisect_left(places.starts, start)
+                if first < len(places.starts) and places.starts[first] < end:
                     return True
         return False
 
-    def _index(self) -> dict[str, list[int]]:
+    def _index(self) -> dict[str, Places[P]]:
+        items: dict[str, list[P]] = {}
         for item in self.items:
-            self._by_code.setdefault(self._code(item), []).append(item.start)
+            items.setdefault(self._code(item), []).append(item)
+        self._by_code = {code: Places(those) for code, those in items.items()}
         return self._by_code
 
 
@@ -165,10 +167,7 @@ class Sheet:
 
     def numbers(self, kinds: str | Sequence[str], start: int, end: int) -> list[Quantity]:
         """Quantities of these kinds that begin in [start, end)."""
-        found = inside(self.quantities, start, end)
-        if not found or isinstance(kinds, str):
-            return [quantity for quantity in found if quantity.kind == kinds]
-        return [quantity for quantity in found if quantity.kind in kinds]
+        return self.quantities.coded(kinds, start, end)
 
     def clause(self, offset: int) -> Stretch:
         """The clause around a place: from comma to comma within its sentence; brackets are not looked into."""
@@ -206,10 +205,11 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
         "condition": conditions_named(text, terms["condition"]),
     }
     quantities = find_quantities(text)
+    none: CodedPlaces[TermHit] = CodedPlaces((), _CODE_OF)  # of most kinds of terms
     return Sheet(
         page=page,
         text=text,
-        terms={kind: CodedPlaces(hits, _CODE_OF) for kind, hits in terms.items()},
+        terms={kind: CodedPlaces(hits, _CODE_OF) if hits else none for kind, hits in terms.items()},
         quantities=CodedPlaces(quantities, _KIND_OF),
         time_points=Places(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
         citations=Places(Mark(start, end, tuple(labels)) for start, end, labels in find_citation_marks(text, labels)),
