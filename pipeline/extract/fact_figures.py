@@ -25,6 +25,9 @@ POPULATION = {
     "100万": 1e6, "1000000": 1e6,
 }  # fmt: skip
 _PART = re.compile(r"(?:其中|うち|其余|另有)[^,。;]{0,6}$")
+_EACH = re.compile("[每毎]|人口")
+_FREQUENCY = ("rate", "ill", "patient_number", "newly_ill", "bearer")
+_BESIDE = 2  # characters behind a count where its noun may begin
 _NO_FREQUENCY = ("death", "projection", "afterwards", "enrolment", "given")
 _NO_EXPERIENCE = ("death", "projection", "afterwards", "enrolment", "storage")
 _VOLUME = ("volume", "issued")
@@ -33,9 +36,10 @@ _LEAST_PATIENTS, _LEAST_WITHOUT_COUNT_WORD, _LEAST_TREATED, _LEAST_STUDIES = 100
 
 def epidemiology(place: Place) -> Iterator[FactFound]:
     """How common a disease is: a rate of the population, or a number of patients."""
-    for quantity in place.sheet.numbers(
-        ("other", "percent", "people", "plain"), place.sentence.start, place.sentence.end
-    ):
+    start, end = place.sentence.start, place.sentence.end
+    if not (place.words.has(_FREQUENCY, start, end + _BESIDE) or _EACH.search(place.sheet.text, start, end)):
+        return  # most sentences: without one of these words no figure is a frequency
+    for quantity in place.sheet.numbers(("other", "percent", "people", "plain"), start, end):
         reach = place.reach(quantity.start)
         read = _rate(place, quantity, reach) or _patients(place, quantity, reach)
         if read is None or place.is_upper_end(quantity):
@@ -115,7 +119,7 @@ def _bearers(place: Place, quantity: Quantity, reach: Stretch, figure: Figure) -
         if bearer.start == reach.start and place.somewhere(quantity.start):
             return bearer, figure
     if place.somewhere(quantity.start):
-        for ill in place.said("ill", quantity.end, quantity.end + 2):
+        for ill in place.said("ill", quantity.end, quantity.end + _BESIDE):
             return ill, figure
         for hit in sheet.within("condition", quantity.end, min(quantity.end + 5, reach.end)):
             for bearer in place.said("bearer", hit.end, min(hit.end + 4, reach.end)):

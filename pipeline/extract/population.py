@@ -68,7 +68,7 @@ def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
     for total in totals_in(sheet, sentence):
         if best is None or (total.strength, not total.bare) > (best.strength, not best.bare):
             best = total
-    if best is None and _allocates(sheet, sentence):
+    if best is None and len(counts) >= _ARMS and _allocates(sheet, sentence):
         return arms_together(sheet, sentence)
     return best
 
