@@ -19,7 +19,7 @@ _IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
 _ARROW = re.compile(
     r"(?:→|->|⇒|➔|►|~?から|(?:下降|降低|减少|减低|减轻|减退|缩小|缩短|缩减|下调|下滑|滑落|回落|消退|降|减|跌|掉|落|滑|缩|退"
     r"|升高|上升|增高|增加|增大|增长|提高|提升|上调|上扬|回升|延长|攀升|爬升|拉高|拉长|飙升|升|增|涨|爬|拉|多"
-    r"|改善|好转|恢复|回复|进步|改变|变化|变|转|回)了?(?:到了?|至|为|成|回|返|咗?去))"
+    r"|改善|好转|恢复|回复|进步|改变|变化|变|转|回|去|行|做)了?(?:到了?|至|为|成|回|返|咗?去))"
 )
 # Japanese, where a later time stands between: '65点が3か月後に48点', '25mmだったVASが半年後には9mm'
 _WAS_BEFORE = re.compile(r"(?:(?:だった|であった)[^,。、]{0,8})?が、?")
@@ -29,7 +29,7 @@ _BECAME = re.compile(
 )
 _NOT_SIGNIFICANT = re.compile(r"[nN]\.? ?[sS]\.?(?![A-Za-z])|有意差なし|差なし|无统计学意义|无显著性?差异|无差异")
 _ADVERBS = re.compile(
-    r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|又|有所|依次|依序|分别|先后|相继|陆续|随后|之后|其后|接着|最后|最终|就|便|才|只剩|有意に|著明に|徐々に|平均で|,(?=后|的)"
+    r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|又|有所|依次|依序|分别|先后|相继|陆续|随后|之后|其后|接着|最后|最终|就|便|才|只剩|一路|一直|慢慢|渐渐|缓缓|直线|有意に|著明に|徐々に|平均で|,(?=后|的)"
 )
 
 
@@ -127,7 +127,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     gap = _NOT_SIGNIFICANT.sub("", SPREAD_OF_MEDIAN.sub("", gap))
     gap = re.sub(r"\(\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
     gap = re.sub(
-        r"第(?=$|的)|(?:第?(?:细胞|個|分|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
+        r"第(?=$|的|嘅)|(?:第?(?:细胞|個|分|嘅|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
         "",
         _ADVERBS.sub("", gap),
     ).strip()
@@ -136,8 +136,8 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     if gap in {"到", "至"} and _FROM.search(sheet.text[max(0, left.start - 12) : left.start]):
         return "chain"
     if _COMMA.fullmatch(gap):
-        if times and left.figures[0].kind == right.figures[0].kind == "people":
-            return "list"  # '24週で11例,96週で8例が生存': counts at times of their own, one predicate at the end
+        if times:  # '第1个月45%、20%,第3个月25%、15%': each time has a row of its own; '24週で11例,96週で8例が生存' share a predicate
+            return "list" if left.figures[0].kind == right.figures[0].kind == "people" else None
         return "list" if _IN_STEP.search(sheet.text, sheet.sentence(left.start).start, left.start) else None
     if _VERSUS.fullmatch(gap):
         return "versus"

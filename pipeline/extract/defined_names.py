@@ -61,6 +61,9 @@ _HAS_FIGURE = re.compile(
     r"(?:那边|这边|一方|方面|那一?组|的)?[:为是有占约达\s]{0,3}\d+(?:\.\d+)?\s?(?:例|人|名|位|%|分|±|/\d)"
 )
 _BARE_CELLS = re.compile(r"(?<![^:,、;(。\s])(?:干|幹)?(?:细胞|細胞)")
+_ORDER = re.compile(r"(?:按照|依照|照|按|依)(?P<names>[^,。:;()\n]{4,40}?)(?:的|嘅|之)?(?:顺序|次序|先后)")
+_NAME = re.compile(r"[^、和与及跟同\s]{2,12}")
+_GIVEN = re.compile(r"剂量|细胞|移植|MSC|静脉|鞘内|局部|单次|多次|[1-4一两三]针")
 _SIDE_BY_SIDE = 40
 _AND_GROUP = re.compile(
     r"(?: ?\(?(?:n ?= ?)?\d{1,3} ?(?:例|人|名|位|个)?\)?)? ?(?:、|,|;|和|与|及|跟|同|以及|vs\.?|对) ?(?P<name>[一-鿿A-Za-z]{2,6}?)[组群](?![织成合建])"
@@ -137,6 +140,7 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
         for code in ["treatment" if match["dose"] or _CELL_LETTERS.search(match["name"]) else "control"]
         if match.start() not in taken and match.end() - 1 not in taken
     ]
+    named += _in_an_order(text, taken)
     known = sorted([*hits, *named], key=lambda hit: hit.start)
     known = sorted([*known, *_named_by_cells(text, known, cells), *_beside(text, known)], key=lambda hit: hit.start)
     return _lettered(text, _with_the_lack(text, known))
@@ -157,6 +161,20 @@ def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> lis
         and _HAS_FIGURE.match(text, end)
         and any(_near(text, start, end, control) for control in controls)
     ]
+
+
+def _in_an_order(text: str, taken: set[int]) -> list[TermHit]:
+    """'照低剂量、高剂量、玻尿酸的顺序': groups named to tell the order of the figures that follow."""
+    found: list[TermHit] = []
+    for order in _ORDER.finditer(text):
+        names = [m for m in _NAME.finditer(text, order.start("names"), order.end("names")) if m.start() not in taken]
+        codes = ["control" if _CONTROL.search(m[0]) else "treatment" if _GIVEN.search(m[0]) else "" for m in names]
+        if len(set(codes)) > 1 and all(codes):
+            found += [
+                TermHit(m.start(), m.end(), f"group.named_{code}", code, {})
+                for m, code in zip(names, codes, strict=True)
+            ]
+    return found
 
 
 def _near(text: str, start: int, end: int, other: TermHit) -> bool:

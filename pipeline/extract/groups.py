@@ -12,7 +12,7 @@ from pipeline.extract.account import Account
 from pipeline.extract.cells import Run
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.in_step import COMPARED, RESPECTIVELY, Scope
-from pipeline.extract.sheet import Sheet, Stretch
+from pipeline.extract.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
 _BOTH_GROUPS = re.compile(r"(?:两|2|二|両) ?(?:组|群)(?!比|间|差|相)")
@@ -79,19 +79,32 @@ def _side_by_side(
         pair = named[-2:]
         if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
             return [_found(h) for h in pair]
+    if n > 2 and _goes_in_order(sheet, run, scope):
+        return list(scope.groups)
     beside = {h.code for h in sheet.within("group", sheet.clause(run.start).start, run.start)} & _ARMS
     again = n == 2 and of_groups and bool(RESPECTIVELY.search(sheet.text, sentence.start, run.start))
     if (n == 2 and len(beside) == 1) or _is_of_one(sheet, run) or not (again or _respectively(sheet, sentence, run)):
         return None  # '对照组分别为…': all are the control group's; '4周分别为A、B,24周为C、D' goes on in step
     row = _row_of_groups(sheet, sentence, run, n)
     if row:
-        return [_found(h) for h in row]
+        scope.groups = tuple(_found(h) for h in row)
+        return list(scope.groups)
     if n > 2:
         scope.groups = tuple(_with_control(sheet, named, run)) or scope.groups
         if len(scope.groups) == n:
             return list(scope.groups)
         return _control_last(sheet, sentence, run) or None
     return None
+
+
+def _goes_in_order(sheet: Sheet, run: Run, scope: Scope) -> bool:
+    """'四组顺次是:第1个月45%、20%、33%、29%,第3个月25%、15%、17%、0%': the order of the groups holds for the rows that follow."""
+    last = scope.groups[-1] if scope.groups else None
+    if last is None or len(scope.groups) != len(run.cells):
+        return False
+    points = inside(sheet.time_points, last.end, run.start)
+    steps = any(len(p.months) == len(run.cells) for p in points)
+    return not steps and not [h for h in sheet.within("group", last.end, run.start) if h.code in _ARMS]
 
 
 def _is_of_one(sheet: Sheet, run: Run) -> bool:
@@ -102,7 +115,11 @@ def _is_of_one(sheet: Sheet, run: Run) -> bool:
 
 
 def _respectively(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
-    return bool(RESPECTIVELY.search(sheet.text, max(sentence.start, run.start - 10), run.start))
+    """A word for 'in this order' stands right before a run, times aside: '四组顺次系:第1个月45%、…'."""
+    floor = max(sentence.start, run.start - 10)
+    points = [p for p in inside(sheet.time_points, sentence.start, run.start) if p.end >= floor]
+    floor = max(sentence.start, points[0].start - 10) if points else floor
+    return bool(RESPECTIVELY.search(sheet.text, floor, run.start))
 
 
 def _row_of_groups(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHit]:
@@ -134,7 +151,7 @@ def _with_control(sheet: Sheet, named: list[TermHit], run: Run) -> list[Found | 
     controls = [
         h
         for h in named
-        if h.code == "control" and run.start - h.end <= 12 and sheet.text[h.start - 1] in "和与、及跟同"
+        if h.code == "control" and run.start - h.end <= 20 and sheet.text[h.start - 1] in "和与、及跟同"
     ]
     if not controls:
         return []

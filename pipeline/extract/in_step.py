@@ -25,7 +25,8 @@ _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变|跌|掉|落|滑|缩|涨|爬|退|回|短|长|少|轻|小|善)了?(?:到|至|为|成|返)")
 _ROW = 3  # two figures without a time are as often two groups'
 _IN_TURN = re.compile(r"[组群](?:患者)?(?:则|也)?(?:同期|相应)?(?:依次|依序|分别|为|各为|では?順に)")
-RESPECTIVELY = re.compile(r"分别|依次|依序|各为|それぞれ|順に")
+RESPECTIVELY = re.compile(r"分别|依次|依序|各为|顺次|顺序|次序|それぞれ|順に|順次")
+_SAME_TIMES = re.compile(r"(?:同样|相同|这|上述|以上|同|各)(?:的)?(?:[两三四五六2-6]|几)?个?(?:时间点|时点|时段|时间)")
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class Scope:
     group: TermHit | None = None
     passage: int = -1
     groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
+    past: tuple[Found | None, ...] = ()  # the row of times before `steps`
     steps: tuple[Found | None, ...] = ()  # the times of the last figures told along or one by one
     row: tuple[
         TermHit, ...
@@ -62,6 +64,9 @@ def times_of(
         first = own[0] or (_baseline(run.cells[0]) if run.chain else _single(point))
         scope.steps = (first, *own[1:])
         return [first, *own[1:]]
+    same = _same_times(sheet, sentence, run, scope) if own == [None] * len(own) else []
+    if same:
+        return same
     if own == [None] * len(own) and goes_along(sheet, sentence, run, scope):
         return list(scope.steps)
     if len(own) == 1:
@@ -74,13 +79,25 @@ def times_of(
     return _along(sheet, run, scope, point) if run.chain else _in_a_list(sheet, sentence, run, point)
 
 
+def _same_times(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Found | None]:
+    """'对照组同样三个时间点是9.6、7.4、4.9分': the last times of the row told before, as many as there are figures."""
+    n = len(run.cells)
+    if run.chain or not _SAME_TIMES.search(sheet.text, sheet.clause(run.start).start, run.start):
+        return []
+    row = next((times for times in (scope.steps, scope.past) if len(times) >= n > 1), ())
+    return list(row[-n:])
+
+
 def _note_step(scope: Scope, run: Run, time: Found | None) -> None:
     """Times told one by one with a figure each ('治疗前16.8,1个月12.3,6个月5.1') are a row as long as they go forward."""
     last = scope.steps[-1] if scope.steps else None
     if time is None or run.leads or run.follows:
         scope.steps = ()
+    elif last is not None and last.value < time.value:
+        scope.steps = (*scope.steps, time)
     else:
-        scope.steps = (*scope.steps, time) if last is not None and last.value < time.value else (time,)
+        scope.past = scope.steps if len(scope.steps) > 1 else scope.past
+        scope.steps = (time,)
 
 
 def goes_along(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:

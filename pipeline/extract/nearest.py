@@ -7,6 +7,7 @@ When and in whom is `pipeline.extract.in_step`.
 
 import re
 
+from pipeline.extract import zeros
 from pipeline.extract.cells import Run
 from pipeline.extract.fitting import NEAR, can_have
 from pipeline.extract.gap import gap_between
@@ -127,6 +128,12 @@ def _carried(
     carried = earlier[-1] if earlier else scope.outcome
     if carried is None or not can_have(figure, carried, run, sheet):
         return None
+    since = max(sentence.start, carried.end)
+    spoken = [
+        h for h in sheet.within("adverse_event", since, run.start) if not _is_bracketed(sheet.text, since, h.start)
+    ]
+    if figure.kind in {"people", "percent", "fraction"} and spoken and carried.attributes.get("family") == "rate":
+        return None  # '缓解率56%。不良事件细胞组17%': another matter has been taken up
     of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
     if of_patients and not earlier and not _is_told_anew(sheet, clause, carried):
         return None
@@ -153,7 +160,7 @@ def _named_behind(sheet: Sheet, run: Run, start: int, end: int) -> list[TermHit]
         h
         for h in hits
         if can_have(figure, h, run, sheet)
-        and not is_negated(sheet, h)
+        and (figure.rule == zeros.RULE or not is_negated(sheet, h))
         and not _NOT_TOLD.search(sheet.text, start, h.start)
         and not _is_of_whom(sheet, h)
         and not _is_reaching(sheet, hits, h)
@@ -191,6 +198,10 @@ def _is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
     if figure.kind != "plain" or figure.spread is not None or run.chain:
         return False
     return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
+
+
+def _is_bracketed(text: str, floor: int, place: int) -> bool:
+    return text.rfind("(", floor, place) > text.rfind(")", floor, place)
 
 
 def _is_told_anew(sheet: Sheet, clause: Stretch, carried: TermHit) -> bool:

@@ -19,10 +19,13 @@ _LETTERS = frozenset("PpDWMdwm令平昭民")
 _LETTER_START = re.compile(
     r"[Pp](?= ?(?:值|value|均|都)? ?(?:均|都)? ?[<>=≤≥＜]| ?值?(?:小于|大于))"
     r"|(?<![A-Za-z])(?:Day|Week|Month|day|week|month)(?=s? ?\d)"
+    # 'D28', 'W24', 'M6' as trials write them; M1, M2 are macrophages, D2, D3 vitamins
+    r"|(?<![A-Za-z0-9-])(?:D(?=(?:7|14|21|28|30|42|56|60|84|90|100|180|36[05])(?![\d.A-Za-z-]))"
+    r"|W(?=(?:[2-9]|[1-9]\d|1[0-4]\d)(?![\d.A-Za-z-]))|M(?=(?:3|6|9|12|18|24|30|36|48|60)(?![\d.A-Za-z型-])))"
     r"|(?:令和|平成|昭和|民国) ?[元\d]"
 )
-_LABELLED_TIME = re.compile(r"(?P<unit>Day|Week|Month|day|week|month)s? ?(?P<number>\d{1,3})(?!\d|\.\d)")
-_LABELS = {"day": 1 / 30.44, "week": 1 / 4.348, "month": 1.0}
+_LABELLED_TIME = re.compile(r"(?P<unit>Day|Week|Month|day|week|month|[DWM])s? ?(?P<number>\d{1,3})(?!\d|\.\d)")
+_LABELS = {"day": 1 / 30.44, "week": 1 / 4.348, "month": 1.0, "d": 1 / 30.44, "w": 1 / 4.348, "m": 1.0}
 _P_VALUE = re.compile(
     r"[Pp] ?(?:值|value)?s? ?(?:均|都|皆|为)? ?(?P<sign><|>|=|≤|≥|小于|大于|等于) ?(?P<value>[0Oo]?\. ?\d+|0・\d+|0|1(?:\.0+)?)(?!\d)"
 )

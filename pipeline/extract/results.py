@@ -19,7 +19,7 @@ from pipeline.extract.nearest import begin_of, outcomes_of, standing
 from pipeline.extract.p_values import with_p_values
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
-from pipeline.extract.statistic import Change, change_of, statistic_of
+from pipeline.extract.statistic import Change, change_of, median_behind, statistic_of
 from pipeline.lexicon.load import TermHit
 
 _AT_PRESENT = re.compile(
@@ -49,7 +49,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         read = _sentence_results(sheet, account, sentence, scope, grouped)
         found += with_p_values(sheet, sentence, read)
         _carry_over(sheet, sentence, scope)
-    return _with_only_time(sheet, account, without_repeats(_with_baseline(_a_day(found))))
+    return _with_only_time(sheet, account, without_repeats(_with_baseline(sheet, _a_day(found))))
 
 
 def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
@@ -75,7 +75,15 @@ def _a_day(results: list[ResultFound]) -> list[ResultFound]:
     ]
 
 
-def _with_baseline(results: list[ResultFound]) -> list[ResultFound]:
+def _carried_from_after(sheet: Sheet, before: ResultFound, result: ResultFound) -> bool:
+    """'(治疗组)减到3个月的2.4分,对照组7.0分,3个月时5.2分': the time in force is told anew for the next figure, so this one is of before."""
+    if before.time is None or result.time is None or before.time.value != result.time.value:
+        return False
+    since = sheet.clause(before.figure.start).start
+    return before.time.end <= since and before.figure.end <= result.time.start < result.figure.start
+
+
+def _with_baseline(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
     """'发作那年C3只剩38 mg/dL … 半年后C3回到82': the first measurement, without a time, before later ones of its outcome is of before."""
     settled = list(results)
     first: dict[tuple[str, str | None], int] = {}
@@ -86,7 +94,11 @@ def _with_baseline(results: list[ResultFound]) -> list[ResultFound]:
             continue
         before = settled[first[place]]
         later = result.time is not None and result.time.value > 0
-        if before.time is None and later and before.statistic == result.statistic in {"mean", "median"}:
+        if (
+            (before.time is None or _carried_from_after(sheet, before, result))
+            and later
+            and before.statistic == result.statistic in {"mean", "median"}
+        ):
             start, end = before.figure.start, before.figure.end
             settled[first[place]] = replace(before, time=Found(0.0, start, end, "results.first"))
     return settled
@@ -256,7 +268,11 @@ def result_of(
     statistic, sign = statistic_of(sheet, outcome, figure, change)
     told_by = (change.start, change.end) if change and statistic.endswith("change") else None
     unit = _unit(outcome, figure, statistic)
-    return ResultFound(outcome, sign * figure.value, statistic, figure, time, group, unit, told_by=told_by)
+    result = ResultFound(outcome, sign * figure.value, statistic, figure, time, group, unit, told_by=told_by)
+    behind = median_behind(sheet, figure) if statistic == "median" else None
+    if behind is None:
+        return result
+    return replace(result, head=Found("median", *behind, "results.median_behind"), rule="results.median_behind")
 
 
 def _goes_with(sheet: Sheet, before: ResultFound, outcome: TermHit, figure: Quantity, group: Found | None) -> bool:

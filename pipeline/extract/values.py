@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.quantity import Quantity
 from pipeline.extract.sheet import Sheet, Stretch, inside
+from pipeline.extract.zeros import zeros_in
 
 DAYS_A_MONTH = 30.44
 _KINDS = ("percent", "fraction", "people", "animals", "measure", "plain")
@@ -56,6 +57,10 @@ def values_in(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
         and not _is_scale(sheet, quantity)
         and not _is_spread(sheet.text, stretch.start, quantity)
     ]
+    zeros = zeros_in(sheet, stretch)
+    if zeros:  # the 1例 of '无1例复发' is none
+        figures = [q for q in figures if not any(zero.start <= q.start < zero.end for zero in zeros)]
+        figures = sorted([*figures, *zeros], key=lambda quantity: quantity.start)
     if not figures:
         return []
     named = sheet.within("outcome", stretch.start, stretch.end)  # the 24 of '24h尿蛋白' is part of a name

@@ -64,8 +64,9 @@ def _owner(table: str, row: Row) -> Owner:
 
 
 def _labels(vouching: Sequence[Row]) -> dict[Owner, str]:
-    """The labels of tables that say what a figure is ('有效率(%)') or what there was none of ('不良反应'), by the row."""
-    told = (row for row in vouching if row["field"] in {"statistic", "event"} and row["rule"].startswith("tables."))
+    """The words that say what a figure is ('有效率(%)' over a column, '(中位数)' behind all) or what there was none of, by the row."""
+    labelling = ("tables.", "results.median_behind")
+    told = (row for row in vouching if row["field"] in {"statistic", "event"} and row["rule"].startswith(labelling))
     return {(row["entity"], row["entity_id"]): row["quote"] for row in told}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import combinations
 
+from pipeline.extract import zeros
 from pipeline.extract.directions import direction_of
 from pipeline.extract.event_places import complaints_at_places
 from pipeline.extract.intervals import interval_days
@@ -77,7 +78,7 @@ def holds(field: str, value: object, quote: Quote, rule: str) -> bool:
 def _holds_number(quote: Quote, field: str, value: float, rule: str) -> bool:
     if field in {"value", "dispersion"} and rule == "unit.days":  # a stay in hospital, told in days
         value /= DAYS_A_MONTH
-    if rule in _BY_PLACE:
+    if rule in _BY_PLACE or (rule == zeros.RULE and value == 0 and _DENIAL.search(quote.words)):
         return True
     if rule == "population.arms":  # the arms of a comparison, counted together
         counts = [q.value for q in quote.quantities if q.kind in {"people", "animals", "plain"}]
@@ -127,7 +128,7 @@ def fault_of_result(row: Row, quote: Quote, label: str = "") -> str | None:
     if not _statistic_fits(row, quote, label):
         return "statistic"
     named = [hit for hit in quote.terms("outcome") if hit.code == row["outcome"]]
-    return "outcome" if named and all(is_denied(quote, hit) for hit in named) else None
+    return "outcome" if named and row["value"] and all(is_denied(quote, hit) for hit in named) else None
 
 
 def _has_spread(quote: Quote, quantity: Quantity, spread: float) -> bool:
@@ -149,6 +150,8 @@ def _figures_of(row: Row, quote: Quote, label: str) -> list[Quantity]:
     if row["unit"] == "d":  # spans of time are read in months; a stay in hospital is given in days
         told = tuple(_in_days(q) if q.kind == "time" else q for q in told)
     value = abs(row["value"])
+    if value == 0 and row["statistic"] == "count" and _DENIAL.search(quote.words):
+        return [Quantity(0, len(quote.words), "people", 0.0, zeros.RULE)]
     return [
         q
         for q in told
