@@ -33,6 +33,10 @@ _TOLD = re.compile(
     r"|多于|少于|较多|较少|比[^,。;]{0,10}[多少]|较[^,。;]{0,6}[多少]|更多|偏多|多く|多かっ|少なかっ"
     r"|あった|ありま|あり|起き|起こ|出た|出て|出ま|訴え|かかり|発生|発症|報告|確認|軽く|軽い|軽度|程度"
 )
+# '并发症包括感染,应由专科医生评估': advice, not what came.
+_ADVICE = re.compile(
+    r"应(?:由|该|当|注意|及时|警惕|密切)|需(?:要)?(?:密切|注意|警惕|评估|谨慎)|请(?:及时|立即|您)|要(?:注意|警惕|当心)|注意が必要|ご注意|ご相談"
+)
 # Said to have come: the verb stands right at the event.
 _CAME_BEFORE = re.compile(
     r"(?:(?:出现|发生|引起|引发|诱发|导致|并发|遗留|继发|观察到|见到|见有|伴发|主诉|自诉|诉|自觉|感到|感觉|觉得|遇到|仅有|只有|表现为|记录到|发现有|报告了?|喊)(?:了|过|有)?|有(?:些|的)?(?:人|病人|患者|病友)|个别(?:人|病人|患者)?|少数(?:人|病人|患者)?|几个人)(?:(?!会不会|问|担心|怕|说|认为)[^,。;]){0,9}$"
@@ -93,6 +97,8 @@ def is_told(sheet: Sheet, account: Account, sentence: Stretch, hit: TermHit, giv
         return False
     if counted:
         return True
+    if _ADVICE.search(text, hit.end, sentence.end):
+        return False
     listed = named and "包括" in text[clause.start : hit.start]  # '不良反应包括发热'
     if _IN_GENERAL.search(text[max(clause.start, hit.start - 12) : hit.start]) and not listed:
         return False
