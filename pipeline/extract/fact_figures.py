@@ -135,6 +135,8 @@ def _close(text: str, end: int, start: int) -> bool:
 def cumulative_experience(place: Place) -> Iterator[FactFound]:
     """How many were treated with cells so far, in the world, a country or a house: no study's patients."""
     sheet, sentence = place.sheet, place.sentence
+    if not place.words.has("so_far", sentence.start, sentence.end):
+        return
     for quantity in sheet.numbers("people", sentence.start, sentence.end):
         reach = place.reach(quantity.start)
         words = place.said("so_far", reach.start, reach.end)
@@ -175,6 +177,8 @@ def _house(place: Place, offset: int) -> Found | None:
 def research_volume(place: Place) -> Iterator[FactFound]:
     """How many trials are registered or under way, how many papers are out; not how many a review took in."""
     sheet, sentence = place.sheet, place.sentence
+    if not place.words.has(_VOLUME, sentence.start, sentence.end):
+        return
     if place.said(("review", "enrolment", "projection"), sentence.start, sentence.end):
         return
     for quantity in sheet.numbers(("studies", "plain"), sentence.start, sentence.end):

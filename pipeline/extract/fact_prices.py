@@ -29,6 +29,8 @@ _PIECES_SAID = 2
 
 def price_lists(sheet: Sheet, words: CodedPlaces[TermHit]) -> frozenset[int]:
     """The passages that are lines of a price list: no prose, and a word of price in them or above the lines of money that they follow."""
+    if not words.has("price", 0, len(sheet.text)):
+        return frozenset()
     listed: set[int] = set()
     announced = False
     for index, passage in enumerate(sheet.page.passages):
