@@ -85,7 +85,9 @@ def aligned(sheet: Sheet, cells: list[Cell], rows: list[GridRow], width: int) ->
             *_gap(short),
             *cells[1:],
         ]  # 'P >0.05 <0.01' below '组别 例数 治疗前 治疗后': tests stand under figures
-    if short > 0 and rows and cells and cells[0] is not None:
+    if (
+        short > 0 and rows and cells
+    ):  # also below '组别 | 例数 | 时间': the bar before ' | | 3个月 | 8.7' parts cells, and is no frame
         like = [_likeness(sheet, cells, rows[-1].cells[shift:]) for shift in range(short + 1)]
         shift = max(range(len(like)), key=lambda i: (like[i], -i))
         cells = [*_gap(shift), *cells]
