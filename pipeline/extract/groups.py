@@ -199,3 +199,24 @@ def with_the_other_group(sheet: Sheet, sentence: Stretch, results: list[ResultFo
             group = Found("treatment", result.group.start, result.group.end, "results.other_group")
             settled[back] = replace(other, group=group)
     return settled
+
+
+def beside_the_control(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """'LVEFは28%から35%へ上昇した。一方、プラセボ群では29%から30%': what an account tells of an outcome without a group, in the sentence
+    before the control group's figures of it, is the treatment group's where no other figures of it are.
+    """
+    settled = list(results)
+    for code in {r.outcome.code for r in results if r.group and r.group.value == "control"}:
+        of_it = [(i, r) for i, r in enumerate(results) if r.outcome.code == code]
+        if any(r.group and r.group.value == "treatment" for _, r in of_it):
+            continue
+        first = next(r for _, r in of_it if r.group)
+        before = [
+            (i, r) for i, r in of_it if r.group is None and r.figure.end <= sheet.sentence(first.figure.start).start
+        ]
+        near = before and sheet.sentence(before[-1][1].figure.start).end >= sheet.sentence(first.figure.start).start - 2
+        if near and first.group is not None and first.statistic == before[-1][1].statistic:
+            group = Found("treatment", first.group.start, first.group.end, "results.other_group")
+            for index, result in before:
+                settled[index] = replace(result, group=group)
+    return settled

@@ -12,7 +12,7 @@ from pipeline.extract.cells import Run, find_runs
 from pipeline.extract.fitting import can_have, without_shared_unit
 from pipeline.extract.found import Found, ResultFound
 from pipeline.extract.gap import gap_between
-from pipeline.extract.groups import groups_of, is_grouped, with_the_other_group
+from pipeline.extract.groups import beside_the_control, groups_of, is_grouped, with_the_other_group
 from pipeline.extract.in_step import Scope, is_compared, points_in, times_of
 from pipeline.extract.marks import treats
 from pipeline.extract.nearest import begin_of, outcomes_of, standing
@@ -49,6 +49,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         read = _sentence_results(sheet, account, sentence, scope, grouped)
         found += with_p_values(sheet, sentence, read)
         _carry_over(sheet, sentence, scope)
+    found = beside_the_control(sheet, found) if grouped else found
     return _with_only_time(sheet, account, without_repeats(_with_baseline(sheet, _a_day(found))))
 
 
