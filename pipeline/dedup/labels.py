@@ -7,7 +7,7 @@ from pipeline.dedup.account import Account
 from pipeline.dedup.features import subject_of
 from pipeline.dedup.flag import Flag
 from pipeline.dedup.values import Row
-from pipeline.extract.citation_marks import find_citation_marks
+from pipeline.extract.mentions.citation_marks import find_citation_marks
 
 # On the normalized text, at the start of a passage: '临床案例四:', '【案例三】', '症例2'.
 _CASE_LABEL = re.compile(

@@ -6,7 +6,7 @@ written with their provenance is `pipeline.extract.rows`.
 
 from typing import Any
 
-from pipeline.extract.found import Found
+from pipeline.extract.mentions.found import Found
 from pipeline.extract.report import Report
 from pipeline.records import Row
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.citations import CitationEntry
-from pipeline.extract.found import Found
+from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.sheet import Sheet, inside
 from pipeline.extract.report import Report
-from pipeline.extract.sheet import Sheet, inside
 
 _OWN_PAPERS = 2  # as many entries may one mark name and still mean the study's own papers
 

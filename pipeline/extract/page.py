@@ -1,23 +1,23 @@
 """Everything that is read from one normalized page: its reports with all that belongs to them, its citations and facts."""
 
-from pipeline.extract.account import Account
-from pipeline.extract.accounts import find_accounts
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.find import find_accounts
+from pipeline.extract.accounts.told_together import tell_apart
 from pipeline.extract.citations import CitationEntry, read_citations
 from pipeline.extract.cited import cited, date_by_citation
-from pipeline.extract.event_tables import read_event_table, tells_events
-from pipeline.extract.facts import fact_provenance, fact_rows, read_facts
-from pipeline.extract.found import Found
-from pipeline.extract.grid import Grid
-from pipeline.extract.grids import find_grids
-from pipeline.extract.records import find_records
+from pipeline.extract.facts.read import fact_provenance, fact_rows, read_facts
+from pipeline.extract.fields.taken_over import take_over
+from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, read_sheet
 from pipeline.extract.report import Report, Tabled, read_report
-from pipeline.extract.result_tables import read_directions, read_table
 from pipeline.extract.rows import RowWriter
-from pipeline.extract.sheet import Sheet, Stretch, inside, read_sheet
-from pipeline.extract.table_groups import group_counts, names_control
-from pipeline.extract.table_rows import find_rows, told_in_text
-from pipeline.extract.taken_over import take_over
-from pipeline.extract.told_together import tell_apart
+from pipeline.extract.tables.events import read_event_table, tells_events
+from pipeline.extract.tables.grid import Grid
+from pipeline.extract.tables.grids import find_grids
+from pipeline.extract.tables.groups import group_counts, names_control
+from pipeline.extract.tables.records import find_records
+from pipeline.extract.tables.results import read_directions, read_table
+from pipeline.extract.tables.rows import find_rows, told_in_text
 from pipeline.records import Page, Row
 
 

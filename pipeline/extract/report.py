@@ -2,28 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.extract import (
-    conditions,
-    design,
-    directions,
-    events,
-    follow_up,
-    infusions,
-    intervals,
-    results,
-    signals,
-    treatment,
-)
-from pipeline.extract.account import Account
-from pipeline.extract.arm_sizes import read_arm_sizes
-from pipeline.extract.directions import DirectionFound
-from pipeline.extract.events import EventFound
-from pipeline.extract.follow_up import FollowUp
-from pipeline.extract.found import Found, ResultFound
-from pipeline.extract.marks import marks_of
-from pipeline.extract.sheet import Sheet, Stretch
-from pipeline.extract.table_rows import TableRow
-from pipeline.extract.treatment import Treatment
+from pipeline.extract.accounts import signals
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.marks import marks_of
+from pipeline.extract.fields import conditions, design, follow_up, infusions, intervals, treatment
+from pipeline.extract.fields.arm_sizes import read_arm_sizes
+from pipeline.extract.fields.follow_up import FollowUp
+from pipeline.extract.fields.treatment import Treatment
+from pipeline.extract.findings import directions, events, results
+from pipeline.extract.findings.directions import DirectionFound
+from pipeline.extract.findings.events import EventFound
+from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.tables.rows import TableRow
 
 
 @dataclass(frozen=True, slots=True)

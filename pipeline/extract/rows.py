@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.extract.arm_rows import arm_rows
-from pipeline.extract.directions import DirectionFound
-from pipeline.extract.event_denial import denial_around
-from pipeline.extract.events import EventFound
-from pipeline.extract.found import Found, ResultFound
+from pipeline.extract.findings.directions import DirectionFound
+from pipeline.extract.findings.event_denial import denial_around
+from pipeline.extract.findings.events import EventFound
+from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.mentions.sheet import Sheet, Stretch
 from pipeline.extract.report import Report
-from pipeline.extract.sheet import Sheet, Stretch
 from pipeline.records import Row, Span
 
 _REPORT_FIELDS = (

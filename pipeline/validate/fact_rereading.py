@@ -7,7 +7,7 @@ is decided in `pipeline.validate.grounding`.
 import math
 import re
 
-from pipeline.extract.fact_figures import POPULATION
+from pipeline.extract.facts.figures import POPULATION
 from pipeline.records import Row
 from pipeline.validate.quotes import Quote
 from pipeline.validate.rereading import holds

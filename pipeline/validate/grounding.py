@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from pipeline.extract.registries import registration_in
+from pipeline.extract.mentions.registries import registration_in
 from pipeline.reasons import Reason
 from pipeline.records import Row
 from pipeline.schemas.keys import identity

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from pipeline.extract.quantities import find_quantities
-from pipeline.extract.quantity import Quantity
+from pipeline.extract.mentions.quantities import find_quantities
+from pipeline.extract.mentions.quantity import Quantity
 from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.normalize.script import to_simplified
 from pipeline.normalize.view import clean

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import combinations
 
-from pipeline.extract import zeros
-from pipeline.extract.directions import direction_of
-from pipeline.extract.event_places import complaints_at_places
-from pipeline.extract.intervals import interval_days
-from pipeline.extract.phases import phase_code
-from pipeline.extract.quantities import find_quantities
-from pipeline.extract.quantity import Quantity
-from pipeline.extract.schedules import schedules
-from pipeline.extract.values import DAYS_A_MONTH
+from pipeline.extract.fields.intervals import interval_days
+from pipeline.extract.fields.schedules import schedules
+from pipeline.extract.findings import zeros
+from pipeline.extract.findings.directions import direction_of
+from pipeline.extract.findings.values import DAYS_A_MONTH
+from pipeline.extract.mentions.event_places import complaints_at_places
+from pipeline.extract.mentions.phases import phase_code
+from pipeline.extract.mentions.quantities import find_quantities
+from pipeline.extract.mentions.quantity import Quantity
 from pipeline.lexicon.load import TermHit
 from pipeline.records import Row
 from pipeline.validate.quotes import Quote, read_again

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.extract.account import Account
-from pipeline.extract.facts import fact_rows, read_facts
-from pipeline.extract.grid import Grid
-from pipeline.extract.grids import find_grids
-from pipeline.extract.population import total_in
-from pipeline.extract.sheet import Sheet, Stretch, inside, read_sheet
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.population import total_in
+from pipeline.extract.facts.read import fact_rows, read_facts
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, read_sheet
+from pipeline.extract.tables.grid import Grid
+from pipeline.extract.tables.grids import find_grids
 from pipeline.ingest.decode import Refusal
 from pipeline.normalize.page import normalize
 from pipeline.read import to_document

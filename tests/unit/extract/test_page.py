@@ -13,7 +13,7 @@ PAGES = pages()
 PARAGRAPHS = sorted(
     {
         str(case["text"])
-        for module in ("accounts", "results", "events", "table_rows")
+        for module in ("accounts/find", "findings/results", "findings/events", "tables/rows")
         for of in laws(module).values()
         for case in of
     }

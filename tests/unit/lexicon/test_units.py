@@ -3,8 +3,8 @@
 import pytest
 import yaml
 
-from pipeline.extract.quantities import find_quantities
-from pipeline.extract.quantity import Quantity
+from pipeline.extract.mentions.quantities import find_quantities
+from pipeline.extract.mentions.quantity import Quantity
 from pipeline.lexicon.load import HERE
 from pipeline.lexicon.units import UnitEntry, units
 

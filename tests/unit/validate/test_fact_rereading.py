@@ -15,7 +15,7 @@ from pipeline.validate.grounding import check
 from pipeline.validate.quotes import read_again
 from tests.unit.extract.cases import laws, page_of
 
-MODULES = ("fact_figures", "fact_names", "fact_place", "fact_prices")
+MODULES = ("facts/figures", "facts/names", "facts/place", "facts/prices")
 TEXTS = [
     str(case["text"]) for module in MODULES for of_law in laws(module).values() for case in of_law if case["facts"]
 ]

@@ -1,0 +1,129 @@
+"""Whether a sentence tells of another study than the account at hand: by its count, its names, its phase, its species, what it cites."""
+
+from itertools import pairwise
+
+from pipeline.extract.accounts import items, signals
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.marks import introduces, names_in
+from pipeline.extract.accounts.merging import labels_of
+from pipeline.extract.accounts.population import Total
+from pipeline.extract.mentions.phases import phase_in
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+
+_FEWEST_ARMS = 2
+
+
+def is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage: bool) -> bool:
+    """A study named without a count, in a paragraph or item of its own behind another's account."""
+    if signals.is_anaphoric(sheet, sentence) or not signals.names_study(sheet, sentence):
+        return False
+    item = items.starts_item(sheet, sentence)
+    if current.known and signals.turns(sheet, sentence) and introduces(sheet, sentence) >= 3:
+        return True
+    if current.known and _is_other_phase(sheet, current, sentence):
+        return True
+    return (item or new_passage) and current.known and introduces(sheet, sentence) >= (2 if item else 4)
+
+
+def _is_other_phase(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """'2020年に始めた第1相は…' behind what was told of a second phase."""
+    phase = phase_in(sheet, sentence.start, min(sentence.end, sentence.start + 24))
+    told = [phase_in(sheet, s.start, s.end) for s in [*current.lead[-1:], *current.sentences[:2]]]
+    return phase is not None and any(told) and all(other in {None, ""} or other != phase for other in told)
+
+
+def is_another(
+    sheet: Sheet, current: Account, sentence: Stretch, total: Total, *, new_passage: bool, own_part: bool
+) -> bool:
+    """Whether a count told as all of a study is another study's than the account at hand."""
+    announced = sheet.has("cue", "opening", sentence.start, total.quantity.start + 12)
+    item = items.starts_item(sheet, sentence) and not own_part
+    marks = introduces(sheet, sentence)
+    if current.total is None:
+        animals = any(sheet.within("species", s.start, s.end) for s in current.sentences)
+        if animals and not current.known and total.quantity.kind == "people":
+            return not sheet.within("species", sentence.start, sentence.end)
+        return (announced and _has_results(sheet, current)) or (item and current.known)
+    if total.quantity.value == current.total.quantity.value and not item:
+        return new_passage and marks >= 3 and not signals.is_anaphoric(sheet, sentence) and not own_part
+    dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))
+    if _are_its_arms(sheet, current, sentence, total) or (signals.is_anaphoric(sheet, sentence) and not dated):
+        return False
+    if own_part:
+        numbered = items.starts_item(sheet, sentence) and new_passage
+        return (
+            _cites_other(sheet, current, sentence)
+            or (numbered and total.strength >= 2 and marks >= 3)
+            or (numbered and _is_of_other_disease(sheet, current, sentence))
+            or _is_other_species(sheet, current, total)
+        )
+    if item or _cites_other(sheet, current, sentence):
+        return total.strength >= 2 or marks >= 2
+    if new_passage and marks >= 2 and (total.strength >= 2 or marks >= 3):
+        return True
+    if _is_other_species(sheet, current, total):
+        return total.strength >= 2
+    if total.quantity.value < current.total.quantity.value and not announced:
+        own = marks >= 2 and _names_own(sheet, current, sentence, total)
+        return total.strength >= 2 and (own or marks >= (3 if dated else 4))
+    return (total.strength >= 2 and marks >= 1) or announced or _names_own(sheet, current, sentence, total)
+
+
+def _are_its_arms(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
+    """'随机分两拨:21例打细胞,21例照常' behind a study of 42: the counts add up to those it has."""
+    counts = [q.value for q in sheet.numbers(("people", "animals"), sentence.start, sentence.end)]
+    told, own = current.total.quantity.value if current.total else None, total.quantity.value
+    if own not in counts[:_FEWEST_ARMS] or any(one + other == own for one, other in pairwise(counts)):
+        return False
+    return any(sum(counts[:many]) == told for many in (_FEWEST_ARMS, _FEWEST_ARMS + 1))
+
+
+def _is_of_other_disease(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """'2)溃疡性结肠炎:另纳入18例' behind '1)肝硬化:…': a paper tells of its studies disease by disease."""
+    own = items.item_diseases(sheet, sentence)
+    told = {code for s in current.sentences for code in items.item_diseases(sheet, s)}
+    return bool(own) and bool(told) and not own & told
+
+
+def _names_own(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
+    """Before the count stands what names a study and is not of the one at hand: another year, place, author or phase."""
+    told = " ".join(sheet.text[s.start : s.end] for s in [*current.lead[-2:], *current.sentences])
+    return any(name not in told for name in names_in(sheet, sentence.start, total.quantity.start))
+
+
+def _is_other_species(sheet: Sheet, current: Account, total: Total) -> bool:
+    """Animals behind people: counted as animals are ('只', '匹')."""
+    told = current.total
+    return told is not None and {told.quantity.kind, total.quantity.kind} == {"people", "animals"}
+
+
+def _cites_other(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """The sentence cites papers, and none that the account at hand cites."""
+    own = {label for mark in inside(sheet.citations, sentence.start, sentence.end) for label in mark.labels}
+    told = labels_of(sheet, current)
+    return bool(own) and bool(told) and not own & told
+
+
+def _has_results(sheet: Sheet, account: Account) -> bool:
+    return any(
+        sheet.numbers(("percent", "fraction"), s.start, s.end) and sheet.within("outcome", s.start, s.end)
+        for s in account.sentences
+    )
+
+
+def is_other_population(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """'此外,对于重症难治性患者,有效率达…': another population than that of an account which never said how many it had."""
+    if current.known or not sheet.has("cue", "besides", sentence.start, sentence.start + 4):
+        return False
+    return bool(sheet.numbers("percent", sentence.start, sentence.end)) and bool(signals.rates(sheet, sentence))
+
+
+def is_firmer(sheet: Sheet, account: Account, total: Total) -> bool:
+    """What the text says of a study goes before what its heading does."""
+    told = account.total
+    return (
+        told is not None
+        and not _are_its_arms(sheet, account, sheet.sentence(total.quantity.start), total)
+        and total.strength > 1
+        and sheet.passage(sheet.sentence(told.quantity.start)).kind == "heading"
+    )

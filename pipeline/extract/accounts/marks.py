@@ -1,0 +1,92 @@
+"""The marks by which a study is introduced: year, author, place, kind of study, cells, disease, registry number.
+
+A sentence that bears several of them introduces a study; what follows from that is decided in `pipeline.extract.accounts.find`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+
+AUTHOR = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]{1,3})?(?: ?等|ら|らの| et al)|[A-Z][a-z]+ (?:19|20)\d\d")
+PLACE = re.compile(
+    r"第 ?[ⅠⅡⅢⅣI1-4一二三四]+[ab]?(?:/[ⅠⅡⅢⅣI1-4一二三四]+[ab]?)? ?[期相]|(?<![A-Za-z])[ⅠⅡⅢ][ab]? ?期|日本|欧洲|欧州|美国|米国|韩国|韓国|台湾"
+    r"|印度(?!尼)|インド(?!ネシア)|伊朗|イラン|西班牙|スペイン|以色列|イスラエル|德国|ドイツ|法国|フランス|英国|意大利|イタリア|巴西|ブラジル"
+    r"|土耳其|トルコ|印尼|インドネシア|马来西亚|マレーシア|新加坡|埃及|エジプト|澳洲|澳大利亚|オーストラリア|加拿大|カナダ|泰国|越南|伊拉克|约旦"
+    r"|瑞典|スウェーデン|荷兰|オランダ|波兰|比利时|ベルギー|巴拿马|墨西哥|智利|哥伦比亚|乌克兰|俄罗斯|中国|北京|上海|天津|重庆|南京|广州|深圳"
+    r"|青岛|福州|武汉|西安|郑州|杭州|长沙|昆明|香港|マイアミ|迈阿密"
+    r"|希腊|ギリシャ|瑞士|スイス|奥地利|オーストリア|捷克|チェコ|丹麦|デンマーク|挪威|ノルウェー|芬兰|フィンランド|葡萄牙|ポルトガル|匈牙利|阿根廷"
+    r"|アルゼンチン|菲律宾|沙特|科威特|サウジ|湖[南北]|广[东西]|福建|江[苏西]|浙江|山[东西](?!部)|陕西|四川|云南|贵州|海南|河[南北]|安徽|吉林|辽宁|黑龙江"
+    r"|甘肃|宁夏|新疆|内蒙古|青海|成都|苏州|济南|哈尔滨|沈阳|大连|合肥|南昌|厦门|宁波|解放军"
+)
+"""What tells one study of several apart though it names no author: a country, a city, a phase."""
+
+_INSTITUTION = re.compile(
+    r"[一-鿿A-Za-z]{2,20}?(?:医科大学|大学|医院|医学院|研究所|医科大(?!学)|病院|医大|クリニック)"
+    r"(?:[一-鿿]{0,12}?(?:医院|中心|科|研究所|学院|病院))?"
+    r"|(?<![一-鿿])[一-鿿]{1,5}(?<![最巨拡増重甚莫肥腫絶偉膨多過壮広強])大(?=病院|の|など|が|は|と|チーム|グループ|、)"
+)
+_SITE = re.compile(r"大学|医[院学科大]|研究所|病院|クリニック|大(?=の|など|が|は|と|チーム|グループ|、)")
+_TEAM = re.compile(r"教授|团队|主任|学者|グループ|医生|医师|同じ病院|同院|同一间医院|同一(?:个)?医院|学者们")
+
+
+def institutions(sheet: Sheet, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The hospitals, universities and the like that are named; whether such a word stands there is asked first, and far faster."""
+    if _SITE.search(sheet.text, start, end):
+        yield from _INSTITUTION.finditer(sheet.text, start, end)
+
+
+def names_institution(sheet: Sheet, sentence: Stretch) -> bool:
+    return next(institutions(sheet, sentence.start, sentence.end), None) is not None
+
+
+def names_team(sheet: Sheet, sentence: Stretch) -> bool:
+    """Who did it, though by no name: a team, a professor."""
+    return bool(_TEAM.search(sheet.text, sentence.start, sentence.end))
+
+
+def names_in(sheet: Sheet, start: int, end: int) -> list[str]:
+    """The words by which studies are told apart: years, authors, institutions, countries, phases."""
+    text = sheet.text
+    names = [text[q.start : q.number_end] for q in sheet.numbers(("year", "date"), start, end)]
+    names += [match.group() for pattern in (AUTHOR, PLACE) for match in pattern.finditer(text, start, end)]
+    return names + [match.group() for match in institutions(sheet, start, end)]
+
+
+def treats(sheet: Sheet, sentence: Stretch) -> bool:
+    """Cells are named."""
+    return bool(
+        sheet.within("cell_type", sentence.start, sentence.end)
+        or sheet.within("cell_source", sentence.start, sentence.end)
+    )
+
+
+def introduces(sheet: Sheet, sentence: Stretch) -> int:
+    """How many marks of a study's introduction a sentence bears."""
+    return len(marks_of(sheet, sentence))
+
+
+def marks_of(sheet: Sheet, sentence: Stretch) -> frozenset[str]:
+    """The marks of a study's introduction that a sentence bears; found once, however many laws ask."""
+    place = sentence.start, sentence.end
+    found = sheet.marks.get(place)
+    if found is None:
+        found = sheet.marks[place] = _marks(sheet, sentence)
+    return found
+
+
+def _marks(sheet: Sheet, sentence: Stretch) -> frozenset[str]:
+    start, end = sentence.start, sentence.end
+    text = sheet.text
+    marks = {
+        "year": bool(sheet.numbers(("year", "date"), start, end)),
+        "who": names_team(sheet, sentence)
+        or names_institution(sheet, sentence)
+        or bool(AUTHOR.search(text, start, end) or PLACE.search(text, start, end)),
+        "study": sheet.has("cue", ("study_noun", "opening", "publication", "design_word"), start, end)
+        or bool(sheet.within("study_type", start, end)),
+        "cells": treats(sheet, sentence),
+        "condition": bool(sheet.within("condition", start, end)),
+        "number": bool(inside(sheet.registrations, start, end)),
+    }
+    return frozenset(mark for mark, borne in marks.items() if borne)

@@ -1,0 +1,84 @@
+"""The parts of a page that reproduces one paper, by their labels: 目的, 方法, 结果, 讨论 …
+
+Labels may stand in brackets or behind a number ('【方法】', '1 资料与方法', '二、结果', '(一)一般资料'). A part is the paper's own (what was
+done and found), or it is about others (introduction, discussion): there a count is first of all somebody else's.
+"""
+
+import re
+
+from pipeline.extract.mentions.sheet import Sheet, Stretch
+
+OWN = "own"
+OTHERS = "others"
+
+_NUMBER = (
+    r"(?:第?(?:\d{1,2}(?:\.\d{1,2})*|[一二三四五六七八九十]{1,2}|[ⅠⅡⅢⅣⅤI]{1,3})[、..:章 ]? ?|[A-H][、.] ?"
+    r"|\([一二三四五六七八九十\d]{1,2}\) ?|[■◆●▼□◇○] ?)?"
+)
+_OPENS = (
+    r"(?:研究)?目 ?的(?:与方法|和方法)?|(?:材料|资料|对象|資料|材料|対象|对象|病例|研究)?(?:与|和|および|及び|と|及|の)?方 ?法|対 ?象|背 ?景"
+    r"|摘 ?要|要 ?旨|抄 ?録|研究の(?:目的|方法)(?:と[^\n]{0,8})?"
+    r"|临床资料|一般资料|Objectives?|Aims?|Methods?|Patients and methods|Materials? and methods|Background|Abstract"
+)
+_OWN = (
+    r"(?:研究)?(?:结 ?果|結 ?果)|研究成果|主な結果|结 ?论|結 ?論|成 ?績|経 ?過|统计(?:学)?(?:方法|分析|处理)?|統計"
+    r"|(?:治疗|给药|评价|観察|观察)(?:方法|指标|項目|项目)"
+    r"|指标|纳入标准|疗效(?:判定|评价|标准)?|安全性?|不良(?:反应|事件)|有害事象|Results?|Findings|Conclusions?|Outcomes?"
+)
+_OTHERS = r"讨 ?论|討 ?論|考 ?察|前 ?言|引 ?言|绪 ?论|緒 ?言|序 ?論|はじめに|おわりに|Discussion|Introduction|研究(?:開始当初)?の背景"
+_LABEL = re.compile(
+    rf"{_NUMBER}(?P<bracket>[\[【<〔(] ?)?(?:(?P<opens>{_OPENS})|(?P<own>{_OWN})|(?P<others>{_OTHERS}))"
+    r"(?(bracket) ?[\]】>〕)]| ?(?:[::]|\s|$|\((?:节选|抜粋|略)))",
+    re.IGNORECASE,
+)
+_OWN_WORDS = re.compile(
+    r"本研究|本组|本試験|本文|本试验|本观察|本组病例|本課題|我们(?:的|采用|观察)|我科|当科|当院|本院|本次研究|今回|我々の結果|自験"
+)
+_NEXT_SUMMARY = re.compile(r"[\[【〔(]? ?(?:摘 ?要|要 ?旨|抄 ?録|目 ?的)(?:[\]】〕):]| )")
+_SUMMARY = re.compile(r"\W{0,2}(?:摘 ?要|要 ?旨|抄 ?録|Abstract|Summary)", re.IGNORECASE)
+_TOLD_FIRST = re.compile(r"\W{0,3}(?:研究成果の)?(?:概要|要旨|摘要|まとめ|要約|先说结论|结论先行|重点|懒人包|一句话)")
+_SUMMARY_END = re.compile(
+    r"(?:结 ?论|結 ?論|结 ?語|まとめ|Conclusions?) ?[】\])〕]?[::\s]|[\[【〔(]? ?(?:关键词|关键字|キーワード|Key ?words?|Abstract)"
+    r"|(?:摘 ?要|要 ?旨|抄 ?録)[^\n]*[。.][」』\s]*$",
+    re.IGNORECASE,
+)
+
+
+def part_of(sheet: Sheet, sentence: Stretch) -> str | None:
+    """The kind of part whose label begins a sentence: OWN or OTHERS; None where none does."""
+    match = _LABEL.match(sheet.text, sentence.start)
+    if match is None:
+        return None
+    return OTHERS if match["others"] else OWN
+
+
+def opens_paper(sheet: Sheet, sentence: Stretch) -> bool:
+    """A label with which a paper begins; a lone '结论:' closes many a forum post."""
+    match = _LABEL.match(sheet.text, sentence.start)
+    return match is not None and match["opens"] is not None
+
+
+def opens_summary(sheet: Sheet, sentence: Stretch) -> bool:
+    """'[摘要]', '【目的】': with which the next of several papers begins; the same in English goes on with one."""
+    return bool(_NEXT_SUMMARY.match(sheet.text, sentence.start))
+
+
+def is_summary(sheet: Sheet, sentence: Stretch) -> bool:
+    """The label is the summary's, or stands before told text: then the paper may say no more than its summary."""
+    return sheet.passage(sentence).kind != "heading" or bool(_SUMMARY.match(sheet.text, sentence.start))
+
+
+def tells_first(sheet: Sheet, sentence: Stretch) -> bool:
+    """A page's summary of what it tells below: '研究成果の概要:…', '先说结论:…'."""
+    return bool(_TOLD_FIRST.match(sheet.text, sentence.start))
+
+
+def names_itself(sheet: Sheet, sentence: Stretch) -> bool:
+    """'本研究…', '当科の…': in a discussion, the paper speaks of its own patients."""
+    return bool(_OWN_WORDS.search(sheet.text, sentence.start, min(sentence.end, sentence.start + 14)))
+
+
+def ends_summary(sheet: Sheet, index: int) -> bool:
+    """A passage that closes a paper's summary: with its conclusion, the keywords or the summary in English."""
+    passage = sheet.page.passages[index]
+    return bool(_SUMMARY_END.search(sheet.text, passage.view_start, passage.view_end))

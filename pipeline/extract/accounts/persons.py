@@ -1,0 +1,72 @@
+"""Where a person is introduced: by sex and age, by name, as one patient; who hears of it, asks or is counted is none.
+
+Where the story of a person opens and ends is `pipeline.extract.accounts.stories`.
+"""
+
+import re
+
+from pipeline.extract.accounts.marks import treats
+from pipeline.extract.mentions.sheet import Sheet, Stretch
+
+_NUMERAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+_PERSON = (
+    r"[一-鿿×xX*某○]{1,3}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆|同学|某某?|氏)"
+    r"|(?:患者|患儿|病人|男性|女性|男児|女児|男|女)|[A-Z]さん"
+    r"|(?:我|俺|家|咱)(?:们?家)?(?:嘅|的)?(?:阿)?(?:爸爸?|妈妈?|老爸|老妈|父亲?|母亲?|老公|老婆|先生|太太|儿子|女儿|仔|囡|弟弟?|妹妹?|哥哥?|姐姐?|公公|婆婆|奶奶|爷爷|外婆|外公|[表堂][妹姐哥弟]|舅[舅妈父]?|叔叔?|姑[姑妈]?|姨[妈丈]?|岳[父母]|儿媳|女婿)"
+    r"|(?:父|母|夫|妻|息子|娘|祖父|祖母)(?=は|が|、|,|\()"
+)
+_AGE = rf"(?P<age>{_NUMERAL})(?:多|余)? ?(?:岁|歳|代)"
+_OF_AGE = re.compile("[岁歳代]")
+_PERSON_AGE = re.compile(rf"(?P<person>{_PERSON})[^。;\n]{{0,14}}?{_AGE}")
+_AGE_PERSON = re.compile(
+    rf"{_AGE} ?(?:的|の)? ?(?P<person>[一-鿿]{{1,3}}(?:女士|先生|小姐|太太|伯伯|爷爷|奶奶|婆婆|阿姨)"
+    r"|[老小阿][一-鿿]\([男女]\)|男性|女性|男児|女児|他|她|男|女|さん)"
+)
+_AGE_SEX = re.compile(rf"{_AGE}[,、 ]{{0,2}}(?P<person>[男女])(?:性|孩|童|生)?(?=[,、。 ]|$)")
+_NAMED = re.compile(
+    r"\W{0,3}[一-鿿×]{1,2}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆)(?!说|表示|指出|介绍|认为|告诉|提醒)"
+)
+_ONE_PATIENT = re.compile(
+    r"(?<![\d十百])(?:一名|1名|一位|1位|1例|一例)[^,。;]{0,14}?(?:患者|病人|病友|伤友|女性|男性|男子|女子|患儿)"
+)
+_SEX = re.compile(
+    r"[男女]|士|先生|小姐|太太|姐|姨|伯|爷|奶|婆|さん|他|她|爸|妈|父|母|公|老婆|儿子|仔|囡|弟|妹|哥|夫|妻|息子|娘"
+)
+
+
+def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
+    """A person introduced with sex and age near the sentence's start: '丘女士 57岁', '70岁的陈女士', '患者,女,34岁'."""
+    end = min(sentence.end, sentence.start + 45)
+    if not _OF_AGE.search(sheet.text, sentence.start, end):
+        return None
+    if sheet.has("cue", "prevalence", sentence.start, sentence.end):
+        return None
+    for pattern in (_PERSON_AGE, _AGE_PERSON, _AGE_SEX):
+        match = pattern.search(sheet.text, sentence.start, end)
+        if match is None or sheet.numbers("percent", sentence.start, match.end()):
+            continue
+        counted = [q for q in sheet.numbers("people", sentence.start, match.end()) if q.value != 1]
+        ages = sheet.numbers("age", match.start(), match.end())
+        if counted or any(age.high is not None for age in ages):  # '15~40岁女性': whom a disease strikes
+            continue
+        if _SEX.search(match.group()):
+            return match
+    return None
+
+
+def named_patient(sheet: Sheet, sentence: Stretch) -> bool:
+    """A paragraph about a person by name who was given cells, with no age told: '王先生是工人, …'."""
+    passage = sheet.passage(sentence)
+    start, end = passage.view_start, passage.view_end
+    if not _NAMED.match(sheet.text, sentence.start, sentence.end):
+        return False
+    cells = sheet.within("cell_type", start, end) or sheet.within("cell_source", start, end)
+    return bool(cells) and sheet.has("cue", "treatment", start, end)
+
+
+def one_patient(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
+    """One patient who was given cells: '一名瘫痪5年的患者做了骨髓间充质干细胞回输'."""
+    match = _ONE_PATIENT.search(sheet.text, sentence.start, sentence.end)
+    if match is None or not treats(sheet, sentence) or len(sheet.numbers("people", sentence.start, sentence.end)) > 1:
+        return None
+    return match

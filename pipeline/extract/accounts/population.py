@@ -1,0 +1,202 @@
+"""Who was studied: the counts that stand for all of a study, told apart from subgroups, outcomes and the wide world.
+
+A count is a study's total where it stands with the words of enrolment or as the patients of a treatment; '其中', '每组', a group's name
+before it, or an outcome beside it make it a part. Prevalence, an audience, those who were screened, and 'so far 1,500 patients' are no
+counts of a study. A count that nothing speaks for or against is bare: it is a total only where a study has just been named.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.extract.accounts.count_context import (
+    are_patients,
+    beside_design,
+    group_before,
+    in_bracket,
+    is_enrolled,
+    is_whole,
+    may_count,
+    outcome_beside,
+)
+from pipeline.extract.accounts.marks import introduces, treats
+from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.sheet import Sheet, Stretch
+
+_PART_BEFORE = re.compile(
+    r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|[一每两二两]边|[一每]臂|片方|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
+    r"|例中|名中|人中|位中|中|(?<!患)(?<!加)(?<!験)(?<!试)者|に達したのは|したのは)\s?(?:约|的|は|が)?\s?$"
+)
+_SCREENED_BEFORE = re.compile(
+    r"(?:初筛|筛查|筛选|筛出|评估|排除|剔除|脱落|失访|退出|拒绝|转诊|门诊|申请|报名|スクリーニング|除外|脱落|応募|中止)(?:了|的|者|は|が|:)?\s?(?:约|共)?\s?$"
+)
+_LEFT_AFTER_SCREENING = re.compile(r"\s?(?:名|例|位|人)?(?:患者|病人)?(?:最终|最后|均|都)?(?:入组|入选|纳入|进入)")
+_HAS_BEFORE = re.compile(r"(?<!共)(?<!年)(?<!月)有\s?(?:约)?\s?$")
+_RATE_BEHIND = re.compile(
+    r"\s?(?:あたり|当たり|につき|分|份)|\s?(?:に|中|当中|里面?|就|便)(?:约|約|有)*[一1](?:人|個|个|位|名|例)"
+)
+_RATE_BEFORE = re.compile(r"(?:[人个個名位](?:[^\s,。]{0,4})?)(?:に|中|就)?(?:约|約|有)*\s?$")
+_SHARE_BEHIND = re.compile(r"\s?(?:例|名|位|人)?\s?\(\s?\d{1,3}(?:\.\d+)?\s?%|\s?,?占")
+_COUNTED_BY_GE = re.compile(
+    r"[^,。;、:\s]{0,18}?(?:患者|病人|受试者|病友|个案|老人|长者|孩子|儿童|小朋友|细路|细佬|婴儿|BB|男仔|女仔)"
+)
+_N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
+_N_EQUALS_ANY = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?\d")  # several in a row are groups
+_CAPTION = re.compile(r"\W{0,2}(?:[图図表圖]|Fig|Tab)")
+_NEAR_ANIMAL = 40
+_FEWEST_BY_GE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A count told as all of a study. `strength`: 2 where words say so, 1 where it may also be a part.
+
+    `bare`: nothing but its place speaks for it.
+    """
+
+    quantity: Quantity
+    strength: int
+    rule: str
+    bare: bool = False
+
+
+def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
+    """The count of a sentence that stands for all of a study; None where there is none."""
+    counts = sheet.numbers(("people", "animals"), sentence.start, sentence.end)
+    if _are_compared(sheet, sentence, counts):
+        return _together(*counts)
+    best: Total | None = None
+    for total in totals_in(sheet, sentence):
+        if best is None or (total.strength, not total.bare) > (best.strength, not best.bare):
+            best = total
+    if best is None and len(counts) >= _ARMS and _allocates(sheet, sentence):
+        return arms_together(sheet, sentence)
+    return best
+
+
+def arms_together(sheet: Sheet, stretch: Stretch, kinds: tuple[str, ...] = ("people", "animals")) -> Total | None:
+    """The arms of a comparison where no whole is told: '移植群79例とシクロホスファミド群77例' are 156. `kinds`: of figures that may count."""
+    sizes: dict[str, Quantity] = {}
+    for quantity in sheet.numbers(kinds, stretch.start, stretch.end):
+        hit = group_before(sheet, quantity)
+        if hit is None or not may_count(quantity) or outcome_beside(sheet, quantity, sheet.clause(quantity.start)):
+            return None
+        if hit.code in sizes:
+            return None  # two doses, or told again: what adds up is not clear
+        sizes[hit.code] = quantity
+    if set(sizes) != {"treatment", "control"}:
+        return None
+    return _together(*sorted(sizes.values(), key=lambda quantity: quantity.start))
+
+
+def _together(first: Quantity, last: Quantity) -> Total:
+    whole = replace(first, kind="people" if first.kind == "plain" else first.kind, value=first.value + last.value)
+    return Total(replace(whole, end=last.end, number_end=last.number_end), 2, "population.arms")
+
+
+def _are_compared(sheet: Sheet, stretch: Stretch, counts: list[Quantity]) -> bool:
+    """'点滴した30例と生理食塩水の15例を比べた', '将细胞治疗的30例与单纯用药的15例比较': two counts, and nothing else, set against each other."""
+    if len(counts) != _ARMS or not all(map(may_count, counts)):
+        return False
+    first, last = counts
+    between = sheet.text[first.end : last.start]
+    joined = len(between) <= _LONGEST_ARM and _AGAINST.match(between) and not _PART_BEFORE.search(between)
+    return bool(joined) and bool(_COMPARED.match(sheet.text, last.end, stretch.end))
+
+
+def _allocates(sheet: Sheet, sentence: Stretch) -> bool:
+    """It tells how a study was made, and nothing of what came of it."""
+    start, end = sentence.start, sentence.end
+    if sheet.numbers(("percent", "p", "fraction"), start, end) or sheet.within("direction", start, end):
+        return False
+    return bool(_ALLOCATED.search(sheet.text, start, end)) or sheet.has("cue", "enrolment", start, end)
+
+
+def totals_in(sheet: Sheet, sentence: Stretch) -> list[Total]:
+    """All counts of a sentence that may stand for all of a study, in order."""
+    found = []
+    for quantity in _counts(sheet, sentence):
+        strength, bare = _strength(sheet, sentence, quantity)
+        if strength:
+            found.append(Total(quantity, strength, "population.total", bare))
+    return found
+
+
+def _counts(sheet: Sheet, sentence: Stretch) -> list[Quantity]:
+    """Counts of people or animals; '17个类风湿' counts patients by their disease, '25个细路' by what they are, 'n=36' by its sign."""
+    counts = sheet.numbers("people", sentence.start, sentence.end)
+    if sheet.within("species", sentence.start - _NEAR_ANIMAL, sentence.end + _NEAR_ANIMAL):
+        counts += sheet.numbers("animals", sentence.start, sentence.end)  # '一只产品' counts no animals
+    for quantity in sheet.numbers(("other", "plain", "dose"), sentence.start, sentence.end):
+        if _is_sample_size(sheet, sentence, quantity) or _counts_by_ge(sheet, sentence, quantity):
+            counts.append(replace(quantity, kind="people", unit=None))
+    return sorted(counts, key=lambda quantity: quantity.start)
+
+
+def _is_sample_size(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
+    """'n=36' said of all; several in a row are groups, and under a picture they are what is drawn."""
+    if quantity.kind != "plain" or quantity.spread is not None or _CAPTION.match(sheet.text, sentence.start):
+        return False
+    before = sheet.text[max(sentence.start, quantity.start - 8) : quantity.start]
+    return bool(_N_EQUALS.search(before)) and not _N_EQUALS_ANY.search(sheet.text, quantity.end, sentence.end)
+
+
+def _counts_by_ge(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
+    """'17个类风湿', '25个细路': 个 counts anything, so what is counted must be people."""
+    if quantity.rule != "unit.cells" or quantity.unit != "cells":
+        return False
+    if quantity.chinese and quantity.value < _FEWEST_BY_GE:  # '三个病人都这样说'
+        return False
+    diseases = sheet.within("condition", quantity.end, quantity.end + 10)
+    return bool(diseases or _COUNTED_BY_GE.match(sheet.text, quantity.end, sentence.end))
+
+
+def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int, bool]:
+    """How much speaks for a count being a total, and whether it is bare."""
+    if not may_count(quantity):
+        return 0, False
+    text = sheet.text
+    clause = sheet.clause(quantity.start)
+    if sheet.has("cue", ("cumulative", "prevalence", "audience"), clause.start, clause.end):
+        return 0, False
+    before = text[max(sentence.start, quantity.start - 12) : quantity.start]
+    left = _LEFT_AFTER_SCREENING.match(text, quantity.end)
+    if quantity.value == 1 and _RATE_BEFORE.search(before):
+        return 0, False
+    if (
+        _SCREENED_BEFORE.search(before)
+        or _RATE_BEHIND.match(text, quantity.end)
+        or _SHARE_BEHIND.match(text, quantity.end)
+        or in_bracket(sheet, sentence, quantity)
+    ):
+        return 0, False
+    if not left and (
+        _PART_BEFORE.search(before) or group_before(sheet, quantity) or outcome_beside(sheet, quantity, clause)
+    ):
+        return 0, False
+    if is_whole(sheet, quantity):
+        return 1, False  # '24名患者中有22名': of all, or of a part
+    marks = introduces(sheet, sentence)
+    gives = treats(sheet, sentence) or sheet.has("cue", "treatment", sentence.start, sentence.end)
+    enrolled = bool(left) or is_enrolled(sheet, sentence, clause, quantity)
+    if not enrolled and sheet.has("cue", "prevalence", sentence.start, sentence.end):
+        return 0, False
+    patients = quantity.kind == "animals" or are_patients(sheet, clause, quantity)
+    reviewed = sheet.has("study_type", "systematic_review", sentence.start, sentence.end)
+    if reviewed or beside_design(sheet, sentence, quantity):
+        return 2, False
+    if (enrolled and (patients or gives)) or (patients and (gives or marks >= 2)) or marks >= 3:
+        return (1 if _HAS_BEFORE.search(before) and not enrolled and marks < 3 else 2), False
+    return 1, not (enrolled or patients or marks >= 2)
+
+
+_ARMS = 2
+_LONGEST_ARM = 24
+_AGAINST = re.compile(r"(?:患者|病人)?(?:と(?!い|も|し)|与|和|跟|同|同)(?!时)")
+_COMPARED = re.compile(
+    r"(?:患者|病人|のみ)?(?:を|とを|で)?(?:前向きに|後ろ向きに)?(?:比べ|比較|対比|作比较|做比较|进行比较|进行对比|对比|相比较|比较|相比)"
+)
+_ALLOCATED = re.compile(
+    r"随机|抽签|抽籤|分为|分成|分组|分入|分到|分配|入组|纳入|入选|对照研究|对照试验|非随机|回顾|回溯|前瞻|双盲|开放"
+    r"|無作為|ランダム|くじ引き|割り付け|割付|割り振|に分け|比較|比べ|比较|对比|相比|二重盲検|非盲検|登録|randomi[sz]ed",
+    re.IGNORECASE,
+)

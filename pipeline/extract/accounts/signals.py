@@ -1,0 +1,165 @@
+"""What a sentence or a paragraph does, by its words: introduces a study or a patient, states background, numbers an item.
+
+Each signal is a claim about one stretch of text; what follows from them for the accounts of a page is decided in
+`pipeline.extract.accounts.find`. The marks by which a study is introduced are in `pipeline.extract.accounts.marks`.
+"""
+
+import re
+
+from pipeline.extract.accounts.items import is_part_label, item_style
+from pipeline.extract.accounts.marks import names_institution, names_team, treats
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.lexicon.load import TermHit
+
+_HEARSAY = re.compile(
+    r"有人说|听说|据说|想问|请问|问下|问问|能不能|可以吗|可不可以|有没有|有冇|吗\?|呢\?|咩\?|\?\s*$|か[。?]?$|でしょうか|どうか|考虑|打算|想打|想做|検討|群里"
+)
+_ANOTHER = re.compile(
+    r"\W{0,4}(?:另一|另外一|还有一|还有个|再有一|另有一|もう一つ|もうひとつ|別の|別に|(?:同年|次年|翌年|第二年)[,、]?(?:又|再|还|には?|、))"
+)
+_TURNS = re.compile(
+    r"\W{0,3}(?:一方|他方|これに対し|海外|国外|国内では|米国|中国で|欧州|また|さらに|続く|続いて|此外|而|但|其后|随后|后来|同年|同期|同一时期|与此同时|相比之下|不同的是|动物|動物|次に|[一-鿿]{1,8}では[^、]{0,3}[一-鿿]{2,6}大)"
+)
+_REPLY = re.compile(
+    r"\W{0,2}(?:推|嘘|噓|→) ?[A-Za-z0-9_]{2,}\s?[::]|\W{0,2}※ ?(?:发信站|文章网址|编辑)|-{5,}|Reply|\W{0,2}楼主[::]|\d+ ?[楼#F] "
+)
+_ASIDE = re.compile(
+    r"\W{0,2}(?:[※→▲]|推 |嘘 |噓 |[QA问答]\d{0,2} ?[::.、\s]|注[::]|Reply|回复|回覆|リンク|上一篇|下一篇|相关)"
+)
+_PART_OF_ACCOUNT = re.compile(
+    r"效果|疗效|结果|結果|安全|有效性|生存率|缓解|数据|不良|随访|調節|调节|图 ?\d|表 ?\d|△|方法|结论|分析|成績|経過|概要|デザイン|设计|入组情况|主要评价"
+)
+_CHAPTER = re.compile(r"\W{0,2}第\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[章节節]")
+_DEFINITION = re.compile(
+    r"[一-鿿A-Za-z()]{2,20}?(?:是(?:一种|一类|.{0,12}的一种|由|最|全球|常见)|又称|又叫|とは|は、?[^。]{0,20}(?:疾患|病気))"
+)
+_CONTINUES = re.compile(
+    r"\W{0,3}(?:\(?\d\)|[①-⑨]|结果|結果|结论|研究|该|本(?:研究|试验|文|组|次|例|試験)|这|此外|同时|随访|治疗后|术后|移植后|患者|其中|不良|安全|值得注意|另外|改善|与|。|-|•|主要)"
+)
+_LONGEST_LABEL = 20
+
+
+def rates(sheet: Sheet, sentence: Stretch) -> list[TermHit]:
+    """The outcomes of a sentence that are shares of patients."""
+    hits = sheet.within("outcome", sentence.start, sentence.end)
+    return [hit for hit in hits if hit.attributes.get("family") == "rate"]
+
+
+def is_background(sheet: Sheet, sentence: Stretch) -> bool:
+    """Prevalence, approvals, totals over all the world: facts, not a study."""
+    told = sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end)
+    return told and not inside(sheet.registrations, sentence.start, sentence.end)
+
+
+def turns(sheet: Sheet, sentence: Stretch) -> bool:
+    """It turns from what was told to something beside it: '一方、…', '其后…', '海外では…'."""
+    return bool(_TURNS.match(sheet.text, sentence.start))
+
+
+def is_reply(sheet: Sheet, sentence: Stretch) -> bool:
+    """A line of a forum under the post: somebody's reply, the board's own lines."""
+    return bool(_REPLY.match(sheet.text, sentence.start))
+
+
+def ends_story(sheet: Sheet, sentence: Stretch) -> bool:
+    """A paragraph that no longer tells of a patient: a claim in general, a note, somebody's reply."""
+    return is_general_claim(sheet, sentence) or bool(_ASIDE.match(sheet.text, sentence.start))
+
+
+def is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
+    """A heading inside an account: of its results, its safety, a picture; it names no condition and numbers no case."""
+    chapter = _CHAPTER.match(sheet.text, sentence.start, sentence.end)
+    if chapter or sheet.within("condition", sentence.start, sentence.end):
+        return False
+    if item_style(sheet, sentence) not in {"", "bullet", "ornament"}:
+        return is_part_label(sheet, sentence)
+    return is_outcome_label(sheet, sentence) or bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end))
+
+
+def is_outcome_label(sheet: Sheet, sentence: Stretch) -> bool:
+    """A line that is little more than an outcome's name: 'HbA1c(%)', '空腹血糖(mg/dL)'."""
+    named = sum(hit.end - hit.start for hit in sheet.within("outcome", sentence.start, sentence.end))
+    return named > 0 and (sentence.end - sentence.start) - named <= 10
+
+
+def is_general_claim(sheet: Sheet, sentence: Stretch) -> bool:
+    """'干细胞疗法可有效缓解症状 …': of the therapy, no longer of a patient."""
+    start, end = sentence.start, sentence.end
+    told = sheet.numbers(("times", "time", "date", "people"), start, end)
+    return bool(sheet.within("cell_type", start, start + 12)) and sheet.has("cue", "modal", start, end) and not told
+
+
+def goes_on(sheet: Sheet, sentence: Stretch) -> bool:
+    """Whether a new paragraph still tells of the study before it: it gives figures, times or its patients, or says 'the results'."""
+    passage = sheet.passage(sentence)
+    start, end = passage.view_start, passage.view_end
+    if _DEFINITION.match(sheet.text, start, end):
+        return False
+    if passage.kind == "list_item":
+        return True
+    if sheet.numbers(("p", "percent", "measure", "fraction", "people", "dose", "times", "animals"), start, end):
+        return True
+    if end - start <= _LONGEST_LABEL and sheet.within("outcome", start, end):
+        return True  # '24小时尿蛋白(g)' over lines of its figures
+    if sheet.within("adverse_event", start, end) or (
+        sheet.within("outcome", start, end)
+        and (sheet.within("direction", start, end) or _gives_scores(sheet, start, end))
+    ):
+        return True
+    return bool(inside(sheet.time_points, start, end)) or bool(_CONTINUES.match(sheet.text, start, end))
+
+
+def _gives_scores(sheet: Sheet, start: int, end: int) -> bool:
+    """'SLEDAI:治疗组 14.2→6.3': figures without a unit, but along an arrow or with their spread."""
+    scores = sheet.numbers("plain", start, end)
+    return any(q.spread is not None or sheet.text.startswith(("→", "->", "⇒"), q.end) for q in scores)
+
+
+def is_anaphoric(sheet: Sheet, sentence: Stretch) -> bool:
+    """It takes up a study told of before: '该研究 …', '这项试验 …'."""
+    return sheet.has("cue", "anaphora", sentence.start, sentence.start + 12)
+
+
+def names_study(sheet: Sheet, sentence: Stretch) -> bool:
+    """A sentence that tells of one study without saying how many took part."""
+    start, end = sentence.start, sentence.end
+    if reviews(sheet, sentence):
+        return not is_background(sheet, sentence)
+    cells, treatment = treats(sheet, sentence), sheet.has("cue", "treatment", start, end)
+    taken_up = treatment and is_anaphoric(sheet, sentence)
+    if not (cells or taken_up) or is_background(sheet, sentence):
+        return False
+    if taken_up or (treatment and sheet.within("species", start, end)):
+        return True
+    if sheet.numbers("percent", start, end) and rates(sheet, sentence):
+        return True
+    told = sheet.has("cue", ("study_noun", "publication"), start, end) or bool(sheet.within("study_type", start, end))
+    doing = treatment and names_team(sheet, sentence)
+    if not (told or doing) or sheet.has("cue", "cumulative", start, end):
+        return False
+    return bool(sheet.numbers(("year", "date"), start, end)) or names_institution(sheet, sentence)
+
+
+def reviews(sheet: Sheet, sentence: Stretch) -> bool:
+    """A review that says how many studies it took in: '把29项研究放在一起'."""
+    many = [q for q in sheet.numbers("studies", sentence.start, sentence.end) if 1 < q.value <= 500 and q.high is None]
+    return bool(many) and sheet.has("study_type", "systematic_review", sentence.start, sentence.end)
+
+
+def tells_of_giving(sheet: Sheet, sentence: Stretch) -> bool:
+    """Cells are given, or a cure is: not asked about, planned or heard of."""
+    start, end = sentence.start, sentence.end
+    gives = treats(sheet, sentence) or sheet.has("cue", "treatment", start, end)
+    return gives and not _HEARSAY.search(sheet.text, start, end)
+
+
+def is_case_told(sheet: Sheet, sentence: Stretch) -> bool:
+    """Under the heading of a case: who gave cells, or to which animal, though not to how many."""
+    start, end = sentence.start, sentence.end
+    who = names_institution(sheet, sentence) or sheet.within("species", start, end)
+    return bool(who) and treats(sheet, sentence) and sheet.has("cue", "treatment", start, end)
+
+
+def is_another(sheet: Sheet, sentence: Stretch) -> bool:
+    """It turns to something else: '另一个是…', 'もう一つは'."""
+    return bool(_ANOTHER.match(sheet.text, sentence.start, sentence.end))

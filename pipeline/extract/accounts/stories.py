@@ -1,0 +1,55 @@
+"""Patients' stories: where the story of one person opens and ends, and whether anything was given to that person at all."""
+
+from pipeline.extract.accounts import items, persons, signals
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.marks import introduces, marks_of
+from pipeline.extract.accounts.population import Total
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+
+_NAMED = 3
+_MANY = 10
+
+
+def opens_story(sheet: Sheet, current: Account | None, sentence: Stretch) -> bool:
+    """A person is introduced, and it is not the one whose story this paragraph tells already."""
+    alone = current is None or current.story or is_one_case(current)
+    if not (
+        persons.person(sheet, sentence)
+        or persons.named_patient(sheet, sentence)
+        or (alone and persons.one_patient(sheet, sentence))
+    ):
+        return False
+    return not (current and current.story and current.sentences[0].passage == sentence.passage)
+
+
+def is_one_case(account: Account) -> bool:
+    """An account of one, not yet told as a story: '当院での1例' over '34歳男性。…'."""
+    return not account.story and account.total is not None and account.total.quantity.value == 1
+
+
+def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | None) -> bool:
+    """A study of many, or of animals, is introduced behind one patient's story; '两个人花了78万' introduces none.
+
+    An item of a list that names a paper ('1) 韩国那个药二期,2018登在…') does so though it counts nobody yet.
+    """
+    if total is None and items.starts_item(sheet, sentence) and not items.is_part_label(sheet, sentence):
+        return {"who", "year", "study"} <= marks_of(sheet, sentence) or (
+            bool(inside(sheet.registrations, sentence.start, sentence.end)) and introduces(sheet, sentence) >= _NAMED
+        )
+    if total is None or total.strength < 2 or total.quantity.value <= 1:
+        return False
+    if sheet.within("species", sentence.start, sentence.end):
+        return True
+    marks = introduces(sheet, sentence)
+    study = sheet.has("cue", ("study_noun", "publication", "design_word"), sentence.start, sentence.end)
+    dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))
+    if total.quantity.value >= _MANY and sheet.has("group", ("treatment", "control"), sentence.start, sentence.end):
+        return True  # '62例患者里,移植组32例…'
+    return (marks >= 2 and (study or dated)) or (is_untreated(sheet, story) and study) or marks >= 5
+
+
+def is_untreated(sheet: Sheet, account: Account) -> bool:
+    """A person's story in which nobody was given anything: who asks whether cells would help has had none."""
+    return account.story and not any(
+        signals.tells_of_giving(sheet, s) for s in [*account.sentences, *account.lead, *account.headings]
+    )

@@ -1,0 +1,131 @@
+"""Cuts sentences that tell of several studies, one stretch a study, before accounts are looked for.
+
+The laws:
+1. counts that each stand for all of a study, each with a mark of its own study before it (a year, an author, a place, a phase), are
+   studies told side by side: '2010年骨髓的15例、2012年脐带的16例'; the sentence is cut before each study's words;
+2. a clause that takes a study up by its count ('35例那篇3个月到7.1', '425人嗰個係…', '15例の試験では') is a stretch of its own;
+3. what is said of all of them behind the last ('三篇都是单臂', '両試験とも') is a stretch of its own, too.
+Which account a stretch goes to is decided in `accounts`.
+"""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.extract.accounts.marks import AUTHOR, PLACE, institutions
+from pipeline.extract.accounts.population import Total, totals_in
+from pipeline.extract.mentions.sheet import Places, Sheet, Stretch, inside
+
+_BREAK = re.compile(r"[,、;:。及和與与同跟]|以及|还有|還有|および|ならびに")
+_TAKEN_UP = re.compile(
+    r" ?(?:例|名|人|位|只|匹|个人|个病人)?(?:患者|病人)?(?:的|の|嘅)?(?:那|这|该|嗰|𠮶|此)(?:一)?(?:篇|项|个|份|组人|次|批|研究|试验)"
+    r"| ?(?:例|名|人|位|匹)(?:の(?:試験|研究|報告|論文|検討|ほう|方))?(?:では|は(?=、)|での成績)"
+    r"| ?(?:例|名|人|位|匹)の(?:試験|研究|報告|論文|検討|ほう|方)(?:は|で|、|,)"
+)
+_OF_ALL = re.compile(
+    r"[ ,、;]*(?:这|這|上述|以上|前述)?(?:[两二三四五六七八九十兩]|[2-9])"
+    r"(?:篇|项|个(?:试验|研究)?|者|つの試験|試験|報)(?:都|均|皆|也都|とも|ともに|の試験とも)|[ ,、;]*(?:両|いずれの)(?:試験|研究|報告)"
+)
+_SAME_YEAR = re.compile(r"同年|同一年|翌年|次年|第二年|同じ年")
+_LED_TO = re.compile(
+    r"[ ,、;而但另「]*(?:[A-Za-z一-鿿]{1,8}: ?)?(?:最初の|国内の|海外の|上の|先の|前述の|那|这|该|上述|前面)?"
+)  # '主任插话:198例那个…'
+_FURTHEST = 14
+_FEWEST = 2
+
+
+def tell_apart(sheet: Sheet) -> Sheet:
+    """The sheet with sentences that tell of several studies cut into a stretch for each."""
+    sentences: list[Stretch] = []
+    changed = False
+    for sentence in sheet.sentences:
+        cuts = _cuts(sheet, sentence)
+        changed |= bool(cuts)
+        edges = [sentence.start, *cuts, sentence.end]
+        sentences += [Stretch(a, b, sentence.passage) for a, b in pairwise(edges) if a < b]
+    return replace(sheet, sentences=Places(sentences), _clauses={}) if changed else sheet
+
+
+def taken_up(sheet: Sheet, sentence: Stretch) -> float | None:
+    """The count by which a stretch takes up a study told before: '35例那篇…' → 35."""
+    for quantity in sheet.numbers(("people", "animals"), sentence.start, sentence.start + _FURTHEST):
+        if not _LED_TO.fullmatch(sheet.text, sentence.start, quantity.start):
+            return None
+        return quantity.value if _TAKEN_UP.match(sheet.text, quantity.number_end) else None
+    return None
+
+
+def is_of_all(sheet: Sheet, sentence: Stretch) -> bool:
+    """It says something of all the studies told before it: '三篇都没有对照'."""
+    return bool(_OF_ALL.match(sheet.text, sentence.start))
+
+
+def _cuts(sheet: Sheet, sentence: Stretch) -> list[int]:
+    """Where a sentence is to be cut, in order; nowhere in most."""
+    if sheet.passage(sentence).kind in {"table_row", "table_header", "reference", "boilerplate"}:
+        return []
+    people = sheet.numbers(("people", "animals"), sentence.start, sentence.end)
+    if len(people) < _FEWEST:
+        return []
+    cuts = _side_by_side(sheet, sentence)
+    for quantity in people:
+        if quantity.start > sentence.start and _TAKEN_UP.match(sheet.text, quantity.number_end):
+            start = _back_to_break(sheet, sentence.start, quantity.start)
+            if not sheet.text[start : quantity.start].strip(" 而但"):
+                cuts.append(start)
+    if cuts:
+        cuts += [m.start() for m in _OF_ALL.finditer(sheet.text, cuts[-1], sentence.end)]
+    return sorted({cut for cut in cuts if sentence.start < cut < sentence.end})
+
+
+def _side_by_side(sheet: Sheet, sentence: Stretch) -> list[int]:
+    """The places before the second and later studies of a sentence that tells several side by side."""
+    totals = totals_in(sheet, sentence)
+    if len(totals) < _FEWEST:
+        return []
+    heads = [totals[0]]
+    cuts: list[int] = []
+    for total in totals[1:]:
+        start = _own_words(sheet, heads[-1], total)
+        if start is not None and total.quantity.value not in {head.quantity.value for head in heads}:
+            heads.append(total)
+            cuts.append(start)
+    if cuts and not _is_marked(sheet, sentence.start, heads[0].quantity.start):
+        return []  # the first count has no mark of its own: the later ones are its parts ('共40例,2010年15例、2011年25例')
+    whole = heads[0].quantity.value
+    if len(heads) > _FEWEST and sum(head.quantity.value for head in heads[1:]) == whole:
+        return []
+    return cuts
+
+
+def _own_words(sheet: Sheet, before: Total, total: Total) -> int | None:
+    """Where the words of a study begin that stand between the count before it and its own; None without a mark of its own."""
+    breaks = [m.end() for m in _BREAK.finditer(sheet.text, before.quantity.end, total.quantity.start)]
+    for start in breaks:
+        if sheet.text[start : total.quantity.start].count(",") > 1 or "(" in sheet.text[start : total.quantity.start]:
+            continue
+        if total.quantity.start - start <= 40 and _is_marked(sheet, start, total.quantity.start, near=12):
+            return start
+    return None
+
+
+def _is_marked(sheet: Sheet, start: int, end: int, near: int | None = None) -> bool:
+    """A year, an author, an institution, a phase or a country stands there; `near`: how close to its start."""
+    until = end if near is None else min(end, start + near)
+    text = sheet.text
+    return bool(
+        sheet.numbers(("year", "date"), start, until)
+        or _SAME_YEAR.search(text, start, until)
+        or PLACE.search(text, start, until)
+        or AUTHOR.search(text, start, until)
+        or inside(sheet.citations, start, until)
+        or any(institutions(sheet, start, end))
+    )
+
+
+def _back_to_break(sheet: Sheet, first: int, offset: int) -> int:
+    """The place behind the last sign that parts words before `offset`."""
+    last = first
+    for match in _BREAK.finditer(sheet.text, first, offset):
+        last = match.end()
+    return last

@@ -1,0 +1,55 @@
+"""How many patients each arm of a comparison had: '治疗组30例,对照组28例', 'MSC群(n=12)', '每组20例'.
+
+Sizes are told only where they add up to the study's total: a count behind a group's name may as well be of those who got better.
+"""
+
+import re
+from collections import defaultdict
+
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.sheet import Sheet, Stretch
+
+_BETWEEN = re.compile(r"\s?[(:,=]?\s?(?:均?为|共|有|纳入|n|N|は|が)?\s?=?\s?")
+_BEHIND = re.compile(r"(?:患者|病人|例)?,?(?:为|作为|作|分入|分到|归入|を|は|が|进)?\s?")
+_EACH = re.compile(r"(?:每组|各组|两组各|二组各|各群|各|每臂|1群)(?:均?为|有)?\s?$")
+_ARMS = 2
+
+
+def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
+    """The sizes of the arms by group, 'treatment' and 'control'; empty where the account does not tell both.
+
+    A group that is told in parts (two dose groups) has no size of its own here.
+    """
+    if account.total is None:
+        return {}
+    total = account.total.quantity.value
+    told: defaultdict[str, list[Found]] = defaultdict(list)
+    for sentence in account.sentences:
+        for quantity in sheet.numbers(("people", "animals", "plain"), sentence.start, sentence.end):
+            if quantity.value * _ARMS == total and _EACH.search(sheet.text, sentence.start, quantity.start):
+                return dict.fromkeys(("treatment", "control"), _found(quantity))
+            group = _group(sheet, sentence, quantity)
+            if group and quantity.high is None and quantity.spread is None:
+                told[group].append(_found(quantity))
+    for treated in told["treatment"]:
+        for control in told["control"]:
+            if treated.value + control.value == total:
+                return {"treatment": treated, "control": control}
+    return {}
+
+
+def _group(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> str | None:
+    """The group whose size a count may be: named right before it, or right behind ('30例为对照组')."""
+    for hit in reversed(sheet.within("group", max(sentence.start, quantity.start - 16), quantity.start)):
+        if _BETWEEN.fullmatch(sheet.text, hit.end, quantity.start):
+            return hit.code
+    for hit in sheet.within("group", quantity.end, min(sentence.end, quantity.end + 8)):
+        if quantity.kind != "plain" and _BEHIND.fullmatch(sheet.text, quantity.end, hit.start):
+            return hit.code
+    return None
+
+
+def _found(quantity: Quantity) -> Found:
+    return Found(int(quantity.value), quantity.start, quantity.end, "arms.size")

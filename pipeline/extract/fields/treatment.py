@@ -1,0 +1,128 @@
+"""What was given to whom: cells, their source and donor, route, dose and how often. One set of facts an account.
+
+Which group a fact belongs to, and the rows of the `arms` table, are made in `pipeline.extract.rows`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.fields.infusions import is_claim, read_infusions
+from pipeline.extract.mentions.figures import per_kg_before
+from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+
+_OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
+
+
+_LEADS_IN = 4
+_BELOW = 2  # passages from what leads in to the account
+
+
+@dataclass(slots=True)
+class Treatment:
+    """What an account says was given: values in order of mention, each once."""
+
+    cell_types: list[Found] = field(default_factory=list)
+    sources: list[Found] = field(default_factory=list)
+    donors: list[Found] = field(default_factory=list)
+    routes: list[Found] = field(default_factory=list)
+    doses: list[tuple[Found, Found, Found]] = field(default_factory=list)  # lower end, upper end, unit
+    infusions: tuple[Found, Found] | None = None  # fewest, most
+    interval_days: Found | None = None
+
+
+def read_treatment(sheet: Sheet, account: Account) -> Treatment:
+    """All that an account says of the treatment."""
+    treatment = Treatment()
+    for stretch in [*account.sentences, *account.shared]:
+        if is_claim(sheet, account, stretch):
+            continue
+        _add_terms(sheet, stretch, "cell_type", treatment.cell_types)
+        _add_terms(sheet, stretch, "cell_source", treatment.sources)
+        _add_terms(sheet, stretch, "donor", treatment.donors)
+        _add_terms(sheet, stretch, "route", treatment.routes)
+        own = _OWN_MARROW.search(sheet.text, stretch.start, stretch.end)
+        if own and all(found.value != "autologous" for found in treatment.donors):
+            treatment.donors.append(Found("autologous", own.start(), own.end(), "treatment.own_cells"))
+        _doses(sheet, stretch, treatment)
+    treatment.infusions = read_infusions(sheet, account)
+    if account.paper:
+        _from_title(sheet, account, treatment)
+    _from_section(sheet, account, treatment)
+    return treatment
+
+
+def _from_section(sheet: Sheet, account: Account, treatment: Treatment) -> None:
+    """What the heading over an account, or the words that lead in below it, say of the one treatment that the section tells of.
+
+    '3.某注射液(ヒト(自己)骨髄由来間葉系幹細胞)' over '国内第2相13例…'. A section of several cells or ways in says nothing of this account.
+    """
+    if not account.section or account.sentences[0].passage - account.section[-1].passage > _BELOW:
+        return
+    for kind, found in (("cell_source", treatment.sources), ("donor", treatment.donors), ("route", treatment.routes)):
+        if found:
+            continue
+        for stretch in account.section[:_LEADS_IN]:
+            codes = sheet.codes(kind, stretch.start, stretch.end)
+            if len(codes) == 1:
+                _add_terms(sheet, stretch, kind, found)
+            if codes:
+                break
+
+
+def _from_title(sheet: Sheet, account: Account, treatment: Treatment) -> None:
+    """A paper whose parts are told may name its cells in the title alone."""
+    unsaid = [("cell_source", treatment.sources)] if not treatment.sources else []
+    unsaid += [("donor", treatment.donors)] if not treatment.donors else []
+    for stretch in [*account.headings, *account.lead]:
+        for kind, found in unsaid:
+            _add_terms(sheet, stretch, kind, found)
+
+
+def _add_terms(sheet: Sheet, stretch: Stretch, kind: str, found: list[Found]) -> None:
+    """Add what a stretch names of a kind, each code once."""
+    for hit in sheet.within(kind, stretch.start, stretch.end):
+        if all(known.value != hit.code for known in found):
+            found.append(Found(hit.code, hit.start, hit.end, hit.rule))
+
+
+def _doses(sheet: Sheet, stretch: Stretch, treatment: Treatment) -> None:
+    by_weight: tuple[int, int] | None = (
+        None  # where the words 'per kilogram' begin that stand before a row of doses, and its end so far
+    )
+    for quantity in sheet.numbers("dose", stretch.start, stretch.end):
+        high = quantity.value if quantity.high is None else quantity.high
+        if quantity.value < 1e3 or high > 1e12 or quantity.unit is None:
+            continue
+        start, unit = quantity.start, quantity.unit
+        per_kg = per_kg_before(sheet.text, quantity.start) if unit == "cells/kg" else ""
+        if per_kg:
+            start = quantity.start - len(per_kg)
+            by_weight = start, quantity.end
+        elif by_weight and unit == "cells" and _DOSE_ROW.fullmatch(sheet.text, by_weight[1], quantity.start):
+            start, unit = by_weight[0], "cells/kg"
+            by_weight = by_weight[0], quantity.end
+        else:
+            by_weight = None
+        known = [(low.value, top.value, unit.value) for low, top, unit in treatment.doses]
+        if (quantity.value, high, unit) in known:
+            continue
+        words = (start, max(quantity.end, quantity.unit_end), quantity.rule)
+        treatment.doses.append((Found(quantity.value, *words), Found(high, *words), Found(unit, *words)))
+
+
+# '每公斤100万颗20人、200万颗20人', '体重1kgあたり10万個、50万個': what is told by the kilogram first is so in all the row
+_DOSE_ROW = re.compile(r"(?:\(?\d{1,3} ?[人例名位]\)?)?(?:、|,|/|和|及|或|与|と|または)")
+
+
+def doses_of_cell(sheet: Sheet, cell: Stretch, head: str) -> list[tuple[Found, Found, Found]]:
+    """Doses without a unit of their own under a head that names it: '每次剂量(个/kg)'."""
+    unit = "cells/kg" if re.search(r"/ ?kg|/公斤|每公斤", head, re.IGNORECASE) else "cells"
+    doses = []
+    for quantity in inside(sheet.quantities, cell.start, cell.end):
+        high = quantity.value if quantity.high is None else quantity.high
+        if quantity.kind == "plain" and quantity.value >= 1e5 and high <= 1e12:
+            words = (quantity.start, quantity.end, "table.dose")
+            doses.append((Found(quantity.value, *words), Found(high, *words), Found(unit, *words)))
+    return doses

@@ -1,0 +1,1 @@
+"""What came out of a study, as prose tells it: results, directions, adverse events. Tables are read elsewhere."""

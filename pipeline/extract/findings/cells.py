@@ -1,0 +1,150 @@
+"""Figures as they are told together: '13人(32.5%)' is one cell, '18.4 → 10.8 → 7.9' and '10/11、8/11、7/11' are runs of cells.
+
+'22例中13例' is one figure too: 13, of 22. What a cell measures, when and in whom is decided in `pipeline.extract.findings.results`.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.extract.findings.values import SPREAD_OF_MEDIAN, values_in
+from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+
+_IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
+_SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?|(?:にあたる|に当たる|に相当する|、すなわち|、つまり))\s?")
+_LIST = re.compile(r"\s?(?:、|/|和|与|及|以及|·|・|同|跟|と|および|ならびに)\s?(?:和)?\s?")
+_VERSUS = re.compile(r"\s?(?:对|比|vs\.?|VS\.?|对比|対|:|に対し|versus)\s?", re.IGNORECASE)
+_COMMA = re.compile(r"\s?[,;]\s?")
+_IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
+_ARROW = re.compile(
+    r"(?:→|->|⇒|➔|►|~?から|(?:下降|降低|减少|减低|减轻|减退|缩小|缩短|缩减|下调|下滑|滑落|回落|消退|降|减|跌|掉|落|滑|缩|退"
+    r"|升高|上升|增高|增加|增大|增长|提高|提升|上调|上扬|回升|延长|攀升|爬升|拉高|拉长|飙升|升|增|涨|爬|拉|多"
+    r"|改善|好转|恢复|回复|进步|改变|变化|变|转|回|去|行|做)了?(?:到了?|至|为|成|回|返|咗?去))"
+)
+# Japanese, where a later time stands between: '65点が3か月後に48点', '25mmだったVASが半年後には9mm'
+_WAS_BEFORE = re.compile(r"(?:(?:だった|であった)[^,。、]{0,8})?が、?")
+_FROM = re.compile(r"[由从自][^,。;、\d]{0,10}$")  # '由290m到318m'
+_BECAME = re.compile(
+    r"\s?(?:に|へと?|まで)(?:有意に|大きく|著明に)?(?:なっ|なり|下が|上が|低下|減|増|改善|上昇|短縮|延長|縮小|回復|落ち|伸び)"
+)
+_NOT_SIGNIFICANT = re.compile(r"[nN]\.? ?[sS]\.?(?![A-Za-z])|有意差なし|差なし|无统计学意义|无显著性?差异|无差异")
+_ADVERBS = re.compile(
+    r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|又|有所|依次|依序|分别|先后|相继|陆续|随后|之后|其后|接着|最后|最终|就|便|才|只剩|一路|一直|慢慢|渐渐|缓缓|直线|有意に|著明に|徐々に|平均で|,(?=后|的)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure or a count with its percentage: `figures` in order of place."""
+
+    figures: tuple[Quantity, ...]
+
+    @property
+    def start(self) -> int:
+        return self.figures[0].start
+
+    @property
+    def end(self) -> int:
+        return self.figures[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Cells told in a row. `chain`: from one to the next (→, 由…降到…), else a list; `versus`: one group against the other.
+
+    `leads`, `follows`: two lists of a chain, 'A、B由x、y降至u、v': the first is where it starts, the second where it leads.
+    """
+
+    cells: tuple[Cell, ...]
+    chain: bool
+    versus: bool = False
+    leads: bool = False
+    follows: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.cells[0].start
+
+    @property
+    def end(self) -> int:
+        return self.cells[-1].end
+
+
+def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
+    """The runs of a sentence, in order; ranges, limits and historical figures are no figures of the study."""
+    return _runs(sheet, _cells(sheet.text, values_in(sheet, stretch)))
+
+
+def _cells(text: str, figures: list[Quantity]) -> list[Cell]:
+    cells: list[Cell] = []
+    for figure in figures:
+        last = cells[-1] if cells else None
+        if last and len(last.figures) == 1 and _pairs(text, last.figures[0], figure):
+            cells[-1] = Cell((*last.figures, figure))
+        else:
+            cells.append(Cell((figure,)))
+    return cells
+
+
+def _pairs(text: str, first: Quantity, second: Quantity) -> bool:
+    """'13人(32.5%)', '84%(68/81)', '20人复发,占23%' without the outcome between: a count and its share."""
+    kinds = {first.kind, second.kind}
+    if "percent" not in kinds or not kinds & {"people", "fraction", "animals"}:
+        return False
+    gap = text[first.end : second.start]
+    return bool(_IN_BRACKETS.fullmatch(gap) or _SLASHED.fullmatch(gap))
+
+
+def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
+    runs: list[Run] = []
+    for cell in cells:
+        last = runs[-1] if runs else None
+        link = _link(sheet, last.cells[-1], cell) if last else None
+        timed = last is not None and bool(inside(sheet.time_points, last.end, cell.start))
+        if last and last.versus and link == "list":
+            runs.append(Run((cell,), False))  # '12週40%対10%、52週68%対38%': each pair is a row of its own
+        elif last and link and (len(last.cells) == 1 or last.chain or link != "chain" or timed):
+            runs[-1] = Run((*last.cells, cell), link == "chain" or last.chain, link == "versus", False, last.follows)
+        elif last and link == "chain" and not last.chain:
+            runs[-1] = replace(last, leads=True)
+            runs.append(Run((cell,), False, follows=True))
+        else:
+            runs.append(Run((cell,), False))
+    return runs
+
+
+def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
+    """How a cell follows another: along a chain, in a list, or not at all. P values between do not part them."""
+    if {figure.kind for figure in left.figures} != {figure.kind for figure in right.figures} and not _like(left, right):
+        return None
+    gap = sheet.text[left.end : right.start]
+    for p_value in sheet.numbers("p", left.end, right.start):
+        gap = gap.replace(sheet.text[p_value.start : p_value.end], "")
+    times = [(p.start, p.end) for p in inside(sheet.time_points, left.end, right.start)]
+    times += [(h.start, h.end) for h in sheet.within("time_anchor", left.end, right.start)]
+    for start, end in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
+        gap = gap.replace(sheet.text[start:end], "")
+    gap = _NOT_SIGNIFICANT.sub("", SPREAD_OF_MEDIAN.sub("", gap))
+    gap = re.sub(r"\(\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
+    gap = re.sub(
+        r"第(?=$|的|嘅)|(?:第?(?:细胞|個|分|嘅|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
+        "",
+        _ADVERBS.sub("", gap),
+    ).strip()
+    if _ARROW.fullmatch(gap) or ((times or _BECAME.match(sheet.text, right.end)) and _WAS_BEFORE.fullmatch(gap)):
+        return "chain"
+    if gap in {"到", "至"} and _FROM.search(sheet.text[max(0, left.start - 12) : left.start]):
+        return "chain"
+    if _COMMA.fullmatch(gap):
+        if times:  # '第1个月45%、20%,第3个月25%、15%': each time has a row of its own; '24週で11例,96週で8例が生存' share a predicate
+            return "list" if left.figures[0].kind == right.figures[0].kind == "people" else None
+        return "list" if _IN_STEP.search(sheet.text, sheet.sentence(left.start).start, left.start) else None
+    if _VERSUS.fullmatch(gap):
+        return "versus"
+    return "list" if _LIST.fullmatch(gap) else None
+
+
+def _like(left: Cell, right: Cell) -> bool:
+    """A plain figure and one with its unit belong together ('2505→858mg')."""
+    kinds = {left.figures[0].kind, right.figures[0].kind}
+    return len(left.figures) == len(right.figures) == 1 and kinds <= {"plain", "measure"}

@@ -1,0 +1,289 @@
+"""Outcomes that an account says rose, fell or stayed, where no figure is given.
+
+Which outcomes a word belongs to is `pipeline.extract.findings.direction_targets`. The laws here: 'improved' is turned into rise or fall by what
+the outcome's rule says is better; a direction told and taken back ('有上升趋势,但差异无显著性') is no change; told of some patients or of
+the control group alone it is not the study's; groups that do not differ before treatment say nothing; a claim in general is no finding;
+a row of times holds for its clause and for those that take it up ('…也下降').
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.marks import treats
+from pipeline.extract.findings.direction_targets import GENERIC, is_of_control, targets_of
+from pipeline.extract.findings.nearest import is_criterion, is_negated
+from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.gap import gap_between
+from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.timing import TimePoint
+from pipeline.lexicon.load import TermHit
+
+_TAKEN_BACK = re.compile(r"但|然而|不过|が[,、]|ものの")
+_FIGURE = re.compile(r"\s?(?:到|至|为|了|成)?\s?\(?\s?约?\d")
+_COUNTED = re.compile(r"\s?(?:\d{1,3}\s?(?:例|名|人)?\s?で|(?:多名|少数|个别|有些|部分|一些|几名|一名)(?:患者|病人))")
+_OF_SOME = re.compile(
+    r"\s?(?:[了的]?\s?(?:者|患者|病人|病例|人数|例数|占)|的(?:,|\s?\d)|[はがも]\s?\d{1,3}\s?(?:例|名|人)|した(?:の[はが]|方|例|症例|患者|人))"
+)
+_AS_EVENT = re.compile(
+    r"(?:不良反应|不良事件|副作用|副反应|并发症|有害事象|合併症|副反応)\s?(?:有|包括|主要|是|:|以|方面|として|には?|のうち)[^,。;]{0,8}$"
+)
+_AIM = re.compile(r"目的(?:是|在于|为|:|は)|旨在|为了|以期|是否|能否|可否|有无|有冇")
+_QUESTION = re.compile(r"[ぁ-ん]{0,4}(?:かどうか|か否か|ことを目的|ことを目指|のか)")
+_BETWEEN_WORDS = re.compile(
+    r"(?:[一-鿿]\s|[::])\s*$"
+)  # '没有不良事件 症状好转', '不在表上:尿蛋白↓': the denial ends there
+_WITH = re.compile(r"(?:与|和|较|比|跟|同|于|と|、)\s?$")
+_COMPARED_WITH = re.compile(r"\s?(?:相比|比较|比|相较|后|に比|と比|より|から|との)")
+_CONCLUDES = re.compile(
+    r"(?:结 ?论|结语|結 ?論|Conclusion)s?\s?(?:[::\])】>]|\s)|综上|总之|まとめ|以上より|これらの結果から"
+)
+_AT_EACH = re.compile(r"の?いずれ(?:の時点)?(?:で|に)?も|の?各時点")
+_TAKES_UP = re.compile(r"(?:两个|三个|各个?|每个|所有)(?:时间点|时点)|いずれの時点|各時点|両時点")
+_ALSO = re.compile(r"也|亦|同样|同じく")
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFound:
+    """An outcome's direction with its words; `time` None where not told."""
+
+    outcome: TermHit
+    direction: str
+    word: TermHit
+    time: Found | None
+    group: Found | None = None
+    p: Quantity | None = None
+
+
+def read_directions(sheet: Sheet, account: Account) -> list[DirectionFound]:
+    """All directions of an account, one an outcome and time; the last word on an outcome and time holds."""
+    found: dict[tuple[str, float | None], DirectionFound] = {}
+    scope: TimePoint | None = None
+    passage = -1
+    for sentence in _after_treatment(sheet, account):
+        if sentence.passage != passage:
+            scope, passage = None, sentence.passage
+        if not _is_finding(sheet, sentence):
+            continue
+        for direction in _without_summary(_sentence_directions(sheet, account, sentence, scope)):
+            key = (direction.outcome.code, direction.time.value if direction.time else None)
+            if key not in found or direction.direction == "no_change":
+                found[key] = direction
+        standing = [p for p in inside(sheet.time_points, sentence.start, sentence.end) if not p.anchored]
+        scope = standing[-1] if standing else scope
+    return _without_contradicted(list(found.values()))
+
+
+def _without_summary(directions: list[DirectionFound]) -> list[DirectionFound]:
+    """'缓解了症状,降低了SSDAI评分': the general word adds nothing beside outcomes with a name; told last of all ('…,症状也都缓解') it does."""
+    named = [d.outcome.start for d in directions if d.outcome.code not in GENERIC]
+    return [
+        d
+        for d in directions
+        if not named or d.outcome.code not in GENERIC or max(named) < d.outcome.start < d.word.start
+    ]
+
+
+def _after_treatment(sheet: Sheet, account: Account) -> list[Stretch]:
+    """A patient's story tells first how ill the patient was: findings are those told once the cells have been given."""
+    if not account.story:
+        return account.sentences
+    for index, sentence in enumerate(account.sentences):
+        if treats(sheet, sentence) and sheet.has("cue", "treatment", sentence.start, sentence.end):
+            return account.sentences[index:]
+    return account.sentences
+
+
+def _is_finding(sheet: Sheet, sentence: Stretch) -> bool:
+    """'干细胞疗法可缓解症状' is a claim in general: no finding, unless a figure, a time or 'results show' stands with it; what a
+    conclusion says the cells can do ('结论:可改善症状') is none either.
+    """
+    start, end = sentence.start, sentence.end
+    if sheet.has("cue", ("cumulative", "prevalence", "background"), start, end):
+        return False
+    if not sheet.has("cue", "modal", start, end):
+        return True
+    if _CONCLUDES.search(sheet.text, start, end):
+        return False
+    told = sheet.has("cue", ("evidence", "anaphora"), start, end) or inside(sheet.time_points, start, end)
+    return bool(told or sheet.numbers(("p", "percent", "people", "measure", "fraction"), start, end))
+
+
+def _is_asked(sheet: Sheet, word: TermHit) -> bool:
+    """'目的是降低尿蛋白', '观察肌酐是否下降', '改善するかどうか': an aim or a question, no finding."""
+    clause = sheet.clause(word.start)
+    return bool(_AIM.search(sheet.text, clause.start, word.start) or _QUESTION.match(sheet.text, word.end))
+
+
+def _is_observed(sheet: Sheet, sentence: Stretch) -> bool:
+    """'抑制Th17、诱导Treg' is how cells work, unless it is told when, in whom or in how many, or as what was seen."""
+    start, end = sentence.start, sentence.end
+    return bool(
+        sheet.has("cue", ("evidence", "anaphora"), start, end)
+        or sheet.has("time_anchor", "after", start, end)
+        or inside(sheet.time_points, start, end)
+        or sheet.within("group", start, end)
+        or sheet.within("species", start, end)
+        or sheet.numbers(("p", "percent", "people", "animals", "measure", "fraction"), start, end)
+    )
+
+
+def _sentence_directions(
+    sheet: Sheet, account: Account, sentence: Stretch, scope: TimePoint | None
+) -> list[DirectionFound]:
+    read: list[DirectionFound] = []
+    words = [
+        word
+        for word in sheet.within("direction", sentence.start, sentence.end)
+        if not _is_of_a_figure(sheet, word)
+        and not _is_name(sheet, word)
+        and not _is_asked(sheet, word)
+        and (not word.attributes.get("object") or _is_observed(sheet, sentence))
+    ]
+    previous_end = sentence.start
+    last_targets: list[TermHit] = []
+    for index, word in enumerate(words):
+        following = words[index + 1].start if index + 1 < len(words) else sentence.end
+        said = not (_of_a_few(sheet, account, word, previous_end) or is_of_control(sheet, word))
+        targets = targets_of(sheet, sentence, word, previous_end, following) if said else []
+        if (
+            not targets
+            and word.code == "no_change"
+            and last_targets
+            and _TAKEN_BACK.search(sheet.text, previous_end, word.start)
+        ):
+            targets = last_targets
+        code = "no_change" if _is_denied(sheet, word) else word.code
+        if code == "no_change" and _is_before_treatment(sheet, sentence, word):
+            previous_end = word.end
+            continue
+        for target in targets:
+            direction = direction_of(target, code)
+            if direction is None or _says_nothing(sheet, sentence, word, target):
+                continue
+            for time in _times(sheet, sentence, word, scope):
+                read.append(DirectionFound(target, direction, word, time, None, _p_behind(sheet, word, following)))
+        taken = [target.end for target in targets if target.start >= word.end]  # '促进A,抑制B': A is not what fell
+        previous_end, last_targets = max([word.end, *taken]), targets or last_targets
+    return read
+
+
+def _says_nothing(sheet: Sheet, sentence: Stretch, word: TermHit, target: TermHit) -> bool:
+    """An outcome that is denied ('无复发'), a criterion ('SLEDAI≥8'), an adverse event ('不良反应有肌酐升高') or one of which a count is
+    told ('疼痛多于对照组': in how many).
+    """
+    if is_criterion(sheet, target):
+        return True
+    if word.attributes.get("counts") and target.attributes.get("family") in {"score", "symptom"}:
+        return True
+    by_word = (
+        word.code == "no_change" and target.end <= word.start <= target.end + 6
+    )  # 'LVEFは改善しなかった' denies no LVEF
+    between = _BETWEEN_WORDS.search(sheet.text, max(0, target.start - 8), target.start)
+    if is_negated(sheet, target) and not by_word and not between:
+        return True
+    return bool(_AS_EVENT.search(sheet.text, max(sentence.start, target.start - 14), target.start))
+
+
+def _is_of_a_figure(sheet: Sheet, word: TermHit) -> bool:
+    """'由12.2降到3.2', '下降了30%': told with figures, read as results; '下降(1年、3年)' gives times alone."""
+    match = _FIGURE.match(sheet.text, word.end)
+    if match is None:
+        return False
+    return not any(point.start == match.end() - 1 for point in inside(sheet.time_points, word.end, match.end()))
+
+
+def _is_name(sheet: Sheet, word: TermHit) -> bool:
+    """'恶化的速度变慢', '病情缓解者增多': the word is the outcome's own name, where no other outcome stands before it."""
+    named = [hit for hit in sheet.within("outcome", word.start - 6, word.end) if hit.end > word.start]
+    if not named:
+        return False
+    clause = sheet.clause(word.start)
+    behind = sheet.within("direction", word.end, clause.end)
+    return bool(behind) and not sheet.within("outcome", clause.start, named[0].start)
+
+
+def _of_a_few(sheet: Sheet, account: Account, word: TermHit, floor: int) -> bool:
+    """'3例尿蛋白转阴', '2でアルブミン尿が消失', '50%患者的症状得到缓解', '增加1例': told of some patients, not of the study's;
+    '6人的…都缩小' of six who took part is told of all.
+    """
+    if _OF_SOME.match(sheet.text, word.end):
+        return True
+    clause = sheet.clause(word.start)
+    start = max(clause.start, floor)
+    if _COUNTED.match(sheet.text, start, word.start):
+        return True
+    outcomes = sheet.within("outcome", start, word.start)
+    shares = sheet.numbers(("people", "percent"), start, outcomes[0].start) if outcomes else []
+    if not shares or gap_between(sheet, shares[-1].end, outcomes[0].start) > 1:
+        return False
+    total = account.total.quantity.value if account.total else None
+    return not (shares[-1].kind == "people" and shares[-1].value == total)
+
+
+def _is_before_treatment(sheet: Sheet, sentence: Stretch, word: TermHit) -> bool:
+    """'基线时两组肌酐无差异': groups alike before treatment. '与治疗前相比无差异' compares with it, and says that nothing changed."""
+    clause = sheet.clause(word.start)
+    points = inside(sheet.time_points, sentence.start, word.start)
+    last = [point for point in points if point.start >= clause.start] or points[-1:]
+    return any(
+        point.months == (0.0,)
+        and not _WITH.search(sheet.text, max(0, point.start - 3), point.start)
+        and not _COMPARED_WITH.match(sheet.text, point.end)
+        for point in last
+    )
+
+
+def _is_denied(sheet: Sheet, word: TermHit) -> bool:
+    before = [n for n in sheet.within("negation", word.start - 6, word.start) if n.code == "pre"]
+    return (
+        bool(before) and word.code != "no_change" and not re.search(r"[,。;]", sheet.text[before[-1].end : word.start])
+    )
+
+
+def direction_of(target: TermHit, code: str) -> str | None:
+    """The direction of an outcome: 'improve' and 'worsen' by which way is better for it; None where no way is."""
+    if code in {"increase", "decrease", "no_change"}:
+        return code
+    better = target.attributes.get("better")
+    if better not in {"lower", "higher"}:
+        return None
+    return "decrease" if (better == "lower") == (code == "improve") else "increase"
+
+
+def _times(sheet: Sheet, sentence: Stretch, word: TermHit, scope: TimePoint | None) -> list[Found | None]:
+    """The times of a direction: a row of times ('1、3、6个月时') holds for its own clause alone, a single one goes on."""
+    points = [p for p in inside(sheet.time_points, sentence.start, sentence.end) if not p.anchored]
+    clause = sheet.clause(word.start)
+    here = [p for p in points if clause.start <= p.start < clause.end]
+    before = [p for p in points if p.end <= word.start]
+    point = here[0] if here else before[-1] if before else scope
+    if point is None:
+        return [None]
+    goes_on = (
+        point in here
+        or _leads(sheet, point, clause)
+        or (point in before and _ALSO.search(sheet.text, clause.start, clause.end))
+        or (point in before and _AT_EACH.match(sheet.text, point.end))
+        or _TAKES_UP.search(sheet.text, clause.start, clause.end)
+    )
+    if len(point.months) > 1 and not goes_on:
+        return [None]
+    return [Found(m, point.start, point.end, point.rule) for m in point.months if m > 0] or [None]
+
+
+def _leads(sheet: Sheet, point: TimePoint, clause: Stretch) -> bool:
+    """'移植后1、3、6个月,尿蛋白均下降': the clause before holds only the times."""
+    return not sheet.within("direction", point.start, clause.start) and clause.start - point.end <= 4
+
+
+def _p_behind(sheet: Sheet, word: TermHit, following: int) -> Quantity | None:
+    behind = sheet.numbers("p", word.end, following)
+    return behind[0] if behind else None
+
+
+def _without_contradicted(directions: list[DirectionFound]) -> list[DirectionFound]:
+    """One direction an outcome and time; an untimed one goes where the same is told with its time."""
+    timed = {(d.outcome.code, d.direction) for d in directions if d.time is not None}
+    return [d for d in directions if d.time is not None or (d.outcome.code, d.direction) not in timed]

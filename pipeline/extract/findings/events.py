@@ -1,0 +1,123 @@
+"""Adverse events that an account tells of, each once, and the statement that there were none.
+
+What an event's words say is decided in `event_telling` and `event_denial`. '没有严重不良反应' with mild events told beside it is not 'none'.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.findings.event_denial import is_denied
+from pipeline.extract.findings.event_telling import is_of_control, is_of_other_therapy, is_told
+from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.lexicon.load import TermHit
+
+_CRITERIA = re.compile(
+    r"(?:纳入|入选|入组|选择|排除|剔除|中止|终止|退出|停药|除外|組み?入れ|選択|中止)\s?(?:的)?(?:标准|条件|基準)|(?:主要|次要|副次|安全性)?(?:评价|評価|观察|观测|検査)(?:指标|項目)"
+)
+_CRITERIA_WORD = re.compile("标准|条件|基準|指标|項目")  # few sentences have it
+_ITEM = re.compile(r"\W{0,2}(?:\(?\d{1,2}[)、.)]|[①-⑳])")
+_NOTHING = re.compile(
+    r"(?:均|都|皆)?(?:无(?!力)|没有|没见|未见|未出现|未发生|未发现|未观察到|零|なし|特になし|認めず|認めな|みられな|[Nn]one|[Nn]o\b|0(?:例|$))"
+)
+_BRACKET = re.compile(r"\s?\([^()\d]{0,4}\d[^()例名人]{1,10}\)")
+# 'No infection, no tumours', 'no infusion reactions': none of what matters.
+_GRAVE = {"tumor", "infection", "thrombosis", "allergic_reaction", "infusion_reaction"}
+_FEWEST_DENIED = 2  # 'no fever, no headache': several denied by name are none too
+
+
+@dataclass(frozen=True, slots=True)
+class EventFound:
+    """An adverse event with its words; `n`: how many had it, where told."""
+
+    code: str
+    hit: TermHit
+    n: Quantity | None
+    cell: Stretch | None = None  # where a table's own column of events says that there were none; `hit` is its head's
+
+
+def read_events(sheet: Sheet, account: Account, cell: Stretch | None = None) -> list[EventFound]:
+    """The events of an account, each once; one `none` where they are denied and none is told. `cell`: a table's own column of events."""
+    told: dict[str, EventFound] = {}
+    denied: dict[str, TermHit] = {}
+    of_control: set[str] = set()
+    for sentence, hit, given in _hits(sheet, account):
+        if hit.code == "none" or is_denied(sheet, sentence, hit):
+            denied.setdefault("any" if hit.code == "none" else hit.code, hit)
+            continue
+        in_cell = cell is not None and cell.start <= hit.start < cell.end
+        if hit.code == "any" or not (in_cell or is_told(sheet, account, sentence, hit, given)):
+            continue
+        code = hit.code
+        if "elsewhere" in hit.attributes and not _is_joint(sheet, account):
+            code = hit.attributes["elsewhere"]
+        told.setdefault(code, EventFound(code, hit, _count(sheet, hit)))
+        if is_of_control(sheet, hit):
+            of_control.add(code)
+    nothing = denied.get("any")
+    if told and not (nothing and set(told) <= of_control and _is_of_treated(sheet, nothing)):
+        return list(told.values())
+    nothing = nothing or next((hit for code, hit in denied.items() if code in _GRAVE), None)
+    if nothing is None and len(denied) >= _FEWEST_DENIED:
+        nothing = next(iter(denied.values()))
+    return [EventFound("none", nothing, None)] if nothing else []
+
+
+def _hits(sheet: Sheet, account: Account) -> Iterator[tuple[Stretch, TermHit, bool]]:
+    """The mentions of events that may be of the study's patients, with their sentences, and whether cells have been given by then.
+
+    Criteria and what is watched, with the items that follow, tell of none; nor does background, nor another therapy.
+    """
+    given, criteria_in = not account.story, -1
+    for sentence in account.sentences:
+        hits = sheet.within("adverse_event", sentence.start, sentence.end)
+        criteria = (
+            bool(_CRITERIA.search(sheet.text, sentence.start, sentence.end)) if hits or criteria_in < 0 else False
+        )
+        if criteria or (criteria_in == sentence.passage and _ITEM.match(sheet.text, sentence.start, sentence.end)):
+            criteria_in = sentence.passage
+            continue
+        criteria_in = -1
+        given = given or _gives(sheet, sentence)
+        background = sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end)
+        if background and not account.counts_in(sentence):
+            continue
+        for hit in hits:
+            if not is_of_other_therapy(sheet, sentence, hit):
+                yield sentence, hit, given
+
+
+def _is_of_treated(sheet: Sheet, hit: TermHit) -> bool:
+    """'对照组3例肝功能异常,治疗组未见不良反应': the treated had none, whatever the others had."""
+    clause = sheet.clause(hit.start)
+    return any(group.code == "treatment" for group in sheet.within("group", clause.start, clause.end))
+
+
+def _is_joint(sheet: Sheet, account: Account) -> bool:
+    """Cells were given into a joint: then a joint that hurts is the site, else it is an event like others."""
+    return any(sheet.has("route", "intra_articular", s.start, s.end) for s in account.sentences)
+
+
+def _gives(sheet: Sheet, sentence: Stretch) -> bool:
+    """Cells are given; that patients were treated or had a transplant before is told of many."""
+    return any(sheet.within(kind, sentence.start, sentence.end) for kind in ("route", "cell_type", "cell_source"))
+
+
+def denied_in_column(sheet: Sheet, head: Stretch, cell: Stretch) -> list[EventFound]:
+    """'没有' under '不良反应'."""
+    hits = [hit for hit in sheet.within("adverse_event", head.start, head.end) if hit.code == "any"]
+    if not hits or not _NOTHING.match(sheet.text[cell.start : cell.end].strip()):
+        return []
+    return [EventFound("none", hits[0], None, cell)]
+
+
+def _count(sheet: Sheet, hit: TermHit) -> Quantity | None:
+    """How many had it: the count right behind it, or the only one of its clause."""
+    clause = sheet.clause(hit.start)
+    people = sheet.numbers("people", clause.start, clause.end)
+    bracket = _BRACKET.match(sheet.text, hit.end)  # '発熱(38℃未満) 4例'
+    end = bracket.end() if bracket else hit.end
+    behind = [q for q in people if end <= q.start <= end + 3]
+    return behind[0] if behind else people[-1] if len(people) == 1 else None

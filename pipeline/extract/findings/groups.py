@@ -1,0 +1,222 @@
+"""In whom: the groups of figures told in a row.
+
+The laws: a group goes on until another takes over; groups told side by side share a row of figures in their order, also where they were
+named before ('前者…后者', '依次'); a figure against another ('75%对40%') is the treatment group's against the control group's; what is
+told without a group beside the control group's figure is the treatment group's. When is `pipeline.extract.findings.in_step`.
+"""
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.findings.cells import Run
+from pipeline.extract.findings.in_step import COMPARED, RESPECTIVELY, Scope
+from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.lexicon.load import TermHit
+
+_BOTH_GROUPS = re.compile(r"(?:两|2|二|両) ?(?:组|群)(?!比|间|差|相)")
+_LISTED = re.compile(r" ?(?:、|和|与|及|同|と|/) ?")
+_AND = {"と", "和", "与", "及"}
+_BESIDE = re.compile(r"[\s(的为是:]{0,4}")
+_FORMER_LATTER = re.compile(r"(?P<former>前者|前項)|(?P<latter>后者|後者)")
+_DIVIDED = re.compile(r"(?:两|2|二|両) ?[组群]|随机|无作为|無作為|前者|抽签分|分成两|二群")
+_ARMS = {"treatment", "control"}
+_COMPARING = {"randomized_controlled_trial", "controlled_trial"}
+
+
+def is_grouped(sheet: Sheet, account: Account) -> bool:
+    """Whether an account tells its groups apart: it names a group, or is a comparison by design."""
+    return any(
+        sheet.has("group", ("treatment", "control"), s.start, s.end)
+        or sheet.has("study_type", tuple(_COMPARING), s.start, s.end)
+        or _DIVIDED.search(sheet.text, s.start, s.end)
+        for s in account.sentences
+    )
+
+
+def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups: bool = False) -> list[Found | None]:
+    """A group for each cell of a run: several in step, else the one in force.
+
+    `of_groups`: neither outcomes nor times tell the cells apart; then two cells 'respectively', or joined by 'and' in a clause that names no
+    group, are the two groups' ('奏効率は87.1%と64.5%').
+    """
+    n = len(run.cells)
+    named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in _ARMS]
+    if n > 1 and not run.chain:
+        told = _side_by_side(sheet, sentence, run, scope, named, of_groups)
+        if told:
+            return told
+    by_order = _former_or_latter(sheet, sentence, run, named[-1].end if named else sentence.start)
+    if by_order:
+        return [by_order] * n
+    beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
+    standing = [h for h in named if not _is_compared_group(sheet, h)]
+    hit = named[-1] if beside else standing[-1] if standing else scope.group
+    told_of_one = hit is not None and hit.start >= sheet.clause(run.start).start
+    parted = sheet.text[run.cells[0].end : run.cells[-1].start].strip() in _AND
+    if (
+        of_groups
+        and n == 2
+        and not told_of_one
+        and (hit is None or parted)
+        and (parted or _respectively(sheet, sentence, run))
+    ):
+        return [Found(code, run.start, run.end, "results.both_groups") for code in ("treatment", "control")]
+    return [_found(hit) if hit else None] * n
+
+
+def _side_by_side(
+    sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, named: list[TermHit], of_groups: bool
+) -> list[Found | None] | None:
+    n = len(run.cells)
+    if n == 2:
+        floor = max(sentence.start, named[-1].end if named else 0, run.start - 14)
+        both = _BOTH_GROUPS.search(sheet.text, floor, run.start)
+        if both or run.versus:
+            place = (both.start(), both.end()) if both else (run.start, run.end)
+            return [Found(code, *place, "results.both_groups") for code in ("treatment", "control")]
+        pair = named[-2:]
+        if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
+            return [_found(h) for h in pair]
+    if n > 2 and _goes_in_order(sheet, run, scope):
+        return list(scope.groups)
+    beside = {h.code for h in sheet.within("group", sheet.clause(run.start).start, run.start)} & _ARMS
+    again = n == 2 and of_groups and bool(RESPECTIVELY.search(sheet.text, sentence.start, run.start))
+    if (n == 2 and len(beside) == 1) or _is_of_one(sheet, run) or not (again or _respectively(sheet, sentence, run)):
+        return None  # '对照组分别为…': all are the control group's; '4周分别为A、B,24周为C、D' goes on in step
+    row = _row_of_groups(sheet, sentence, run, n)
+    if row:
+        scope.groups = tuple(_found(h) for h in row)
+        return list(scope.groups)
+    if n > 2:
+        scope.groups = tuple(_with_control(sheet, named, run)) or scope.groups
+        if len(scope.groups) == n:
+            return list(scope.groups)
+        return _control_last(sheet, sentence, run) or None
+    return None
+
+
+def _goes_in_order(sheet: Sheet, run: Run, scope: Scope) -> bool:
+    """'四组顺次是:第1个月45%、20%、33%、29%,第3个月25%、15%、17%、0%': the order of the groups holds for the rows that follow."""
+    last = scope.groups[-1] if scope.groups else None
+    if last is None or len(scope.groups) != len(run.cells):
+        return False
+    points = inside(sheet.time_points, last.end, run.start)
+    steps = any(len(p.months) == len(run.cells) for p in points)
+    return not steps and not [h for h in sheet.within("group", last.end, run.start) if h.code in _ARMS]
+
+
+def _is_of_one(sheet: Sheet, run: Run) -> bool:
+    """'丙组依次为8.5、6.6、5.4': one group alone opens the clause of a row, which then is of times or of outcomes."""
+    clause = sheet.clause(run.start)
+    hits = [h for h in sheet.within("group", clause.start, run.start) if h.code in _ARMS]
+    return len(hits) == 1 and not sheet.text[clause.start : hits[0].start].strip(" ,;:")
+
+
+def _respectively(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """A word for 'in this order' stands right before a run, times aside: '四组顺次系:第1个月45%、…'."""
+    floor = max(sentence.start, run.start - 10)
+    points = [p for p in inside(sheet.time_points, sentence.start, run.start) if p.end >= floor]
+    floor = max(sentence.start, points[0].start - 10) if points else floor
+    return bool(RESPECTIVELY.search(sheet.text, floor, run.start))
+
+
+def _row_of_groups(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHit]:
+    """The `n` groups named last before a run in its paragraph, each name once, in the order of their naming; the control among them."""
+    start = sheet.page.passages[sentence.passage].view_start
+    row: dict[str, TermHit] = {}
+    for hit in reversed([h for h in sheet.within("group", start, run.start) if h.code in _ARMS]):
+        name = sheet.text[hit.start : hit.end]
+        if name not in row and not (n == 2 and hit.code in {h.code for h in row.values()}):
+            row[name] = hit
+        if len(row) == n:
+            break
+    told = sorted(row.values(), key=lambda h: h.start)
+    return told if len(told) == n and {h.code for h in told} == _ARMS else []
+
+
+def _former_or_latter(sheet: Sheet, sentence: Stretch, run: Run, floor: int) -> Found | None:
+    """'前者40%,后者10%': the first and the second of the two groups named before; the treatment group first where none was named."""
+    told = list(_FORMER_LATTER.finditer(sheet.text, floor, run.start))
+    if not told:
+        return None
+    pair = _row_of_groups(sheet, sentence, replace(run, cells=run.cells[:1]), 2)
+    codes = [h.code for h in pair] or ["treatment", "control"]
+    return Found(codes[told[-1].lastgroup == "latter"], told[-1].start(), told[-1].end(), "results.former_latter")
+
+
+def _with_control(sheet: Sheet, named: list[TermHit], run: Run) -> list[Found | None]:
+    """'低、中、高剂量和安慰剂分别是…': all groups but the control got cells; the control stands first or last in the row."""
+    controls = [
+        h
+        for h in named
+        if h.code == "control" and run.start - h.end <= 20 and sheet.text[h.start - 1] in "和与、及跟同"
+    ]
+    if not controls:
+        return []
+    control = _found(controls[-1])
+    treated = Found("treatment", control.start, control.end, "results.other_groups")
+    return [*[treated] * (len(run.cells) - 1), control]
+
+
+def _control_last(sheet: Sheet, sentence: Stretch, run: Run) -> list[Found | None]:
+    """'打入脊髓液、打静脉、或者打假针。失败率依次为…': where only the control has a name and is named last, the others got cells."""
+    start = sheet.page.passages[sentence.passage].view_start
+    hits = [h for h in sheet.within("group", start, run.start) if h.code in _ARMS]
+    if not hits or any(h.code != "control" for h in hits) or hits[-1].start >= sheet.clause(run.start).start:
+        return []
+    control = _found(hits[-1])
+    return [*[Found("treatment", control.start, control.end, "results.other_groups")] * (len(run.cells) - 1), control]
+
+
+def _is_compared_group(sheet: Sheet, hit: TermHit) -> bool:
+    return bool(COMPARED.search(sheet.text[max(0, hit.start - 4) : hit.start]))
+
+
+def _found(hit: TermHit) -> Found:
+    return Found(hit.code, hit.start, hit.end, hit.rule)
+
+
+def with_the_other_group(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -> list[ResultFound]:
+    """'LVEF提高了7.6%(对照组2.2%)': what is told without a group beside the control group's figure is the treatment group's; so is what
+    comes before the control group's name ('减了29%,对照组没变化').
+    """
+    settled = list(results)
+    named = [h for h in sheet.within("group", sentence.start, sentence.end) if h.code in _ARMS]
+    if named and named[0].code == "control" and not _is_compared_group(sheet, named[0]):
+        group = Found("treatment", named[0].start, named[0].end, "results.other_group")
+        settled = [
+            replace(r, group=group) if r.group is None and r.figure.end <= named[0].start else r for r in settled
+        ]
+    for index, result in enumerate(results[1:], 1):
+        if result.group is None or result.group.value != "control":
+            continue
+        for back in range(index - 1, -1, -1):
+            other = results[back]
+            if other.outcome.code != result.outcome.code or other.group is not None:
+                break
+            group = Found("treatment", result.group.start, result.group.end, "results.other_group")
+            settled[back] = replace(other, group=group)
+    return settled
+
+
+def beside_the_control(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """'LVEFは28%から35%へ上昇した。一方、プラセボ群では29%から30%': what an account tells of an outcome without a group, in the sentence
+    before the control group's figures of it, is the treatment group's where no other figures of it are.
+    """
+    settled = list(results)
+    for code in {r.outcome.code for r in results if r.group and r.group.value == "control"}:
+        of_it = [(i, r) for i, r in enumerate(results) if r.outcome.code == code]
+        if any(r.group and r.group.value == "treatment" for _, r in of_it):
+            continue
+        first = next(r for _, r in of_it if r.group)
+        before = [
+            (i, r) for i, r in of_it if r.group is None and r.figure.end <= sheet.sentence(first.figure.start).start
+        ]
+        near = before and sheet.sentence(before[-1][1].figure.start).end >= sheet.sentence(first.figure.start).start - 2
+        if near and first.group is not None and first.statistic == before[-1][1].statistic:
+            group = Found("treatment", first.group.start, first.group.end, "results.other_group")
+            for index, result in before:
+                settled[index] = replace(result, group=group)
+    return settled

@@ -1,0 +1,224 @@
+"""When: the time points of figures told in a row.
+
+The laws: a time point goes on until another takes over, 'compared with before' sets none; times in a row and figures in a row go in
+step; two figures along an arrow are before and after. In whom is `pipeline.extract.findings.groups`.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.findings.cells import Cell, Run
+from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.timing import TimePoint
+from pipeline.lexicon.load import TermHit
+
+COMPARED = re.compile(
+    r"(?:较|比|与|和|同|[低高少多优大小短长强弱差好快慢轻重]于|相比|相较|相对于?|对比|跟|より|よりも|に比べ)\s?$"
+)
+_TIME_BESIDE = re.compile(
+    r"\s?(?:の?時点|目|まで|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|有|:|\(|は|に|が|で)*\s?"
+)
+_IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
+_CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
+_LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变|跌|掉|落|滑|缩|涨|爬|退|回|短|长|少|轻|小|善)了?(?:到|至|为|成|返)")
+_ROW = 3  # two figures without a time are as often two groups'
+_IN_TURN = re.compile(r"[组群](?:患者)?(?:则|也)?(?:同期|相应)?(?:依次|依序|分别|为|各为|では?順に)")
+RESPECTIVELY = re.compile(r"分别|依次|依序|各为|顺次|顺序|次序|それぞれ|順に|順次")
+_SAME_TIMES = re.compile(r"(?:同样|相同|这|上述|以上|同|各)(?:的)?(?:[两三四五六2-6]|几)?个?(?:时间点|时点|时段|时间)")
+
+
+@dataclass(slots=True)
+class Scope:
+    """What is in force at a place of an account."""
+
+    time: TimePoint | None = None
+    outcome: TermHit | None = None
+    group: TermHit | None = None
+    passage: int = -1
+    groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
+    past: tuple[Found | None, ...] = ()  # the row of times before `steps`
+    steps: tuple[Found | None, ...] = ()  # the times of the last figures told along or one by one
+    row: tuple[
+        TermHit, ...
+    ] = ()  # the outcomes of the figures told last, in a row or one by one, since a group was named
+
+
+def points_in(sheet: Sheet, sentence: Stretch) -> list[TimePoint]:
+    return inside(sheet.time_points, sentence.start, sentence.end)
+
+
+def is_compared(sheet: Sheet, point: TimePoint) -> bool:
+    """'较治疗前', '低于治疗前': the time that is compared with, not the time of what is told."""
+    return point.anchored and bool(COMPARED.search(sheet.text[max(0, point.start - 4) : point.start]))
+
+
+def times_of(
+    sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, outcome: TermHit | None = None
+) -> list[Found | None]:
+    """A time for each cell of a run: its own, or in step with times in a row, before and after along an arrow, else the one in force."""
+    point = _point_between(sheet, run, outcome) or _point_for(sheet, sentence, run, scope)
+    own = [own_time(sheet, cell) for cell in run.cells]
+    if len(own) > 1 and all(own[1:]):
+        first = own[0] or (_baseline(run.cells[0]) if run.chain else _single(point))
+        scope.steps = (first, *own[1:])
+        return [first, *own[1:]]
+    same = _same_times(sheet, sentence, run, scope) if own == [None] * len(own) else []
+    if same:
+        return same
+    if own == [None] * len(own) and goes_along(sheet, sentence, run, scope):
+        return list(scope.steps)
+    if len(own) == 1:
+        _note_step(scope, run, own[0] or _single(point))
+    both = _before_and_after(sheet, sentence, run, point)
+    if both:
+        return both
+    if run.leads:
+        return [_baseline(cell) for cell in run.cells]
+    return _along(sheet, run, scope, point) if run.chain else _in_a_list(sheet, sentence, run, point)
+
+
+def _same_times(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Found | None]:
+    """'对照组同样三个时间点是9.6、7.4、4.9分': the last times of the row told before, as many as there are figures."""
+    n = len(run.cells)
+    if run.chain or not _SAME_TIMES.search(sheet.text, sheet.clause(run.start).start, run.start):
+        return []
+    row = next((times for times in (scope.steps, scope.past) if len(times) >= n > 1), ())
+    return list(row[-n:])
+
+
+def _note_step(scope: Scope, run: Run, time: Found | None) -> None:
+    """Times told one by one with a figure each ('治疗前16.8,1个月12.3,6个月5.1') are a row as long as they go forward."""
+    last = scope.steps[-1] if scope.steps else None
+    if time is None or run.leads or run.follows:
+        scope.steps = ()
+    elif last is not None and last.value < time.value:
+        scope.steps = (*scope.steps, time)
+    else:
+        scope.past = scope.steps if len(scope.steps) > 1 else scope.past
+        scope.steps = (time,)
+
+
+def goes_along(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
+    """'…;对照组33.1、34.0、34.6': as many figures as the times of the row before, and no time of their own."""
+    last = scope.steps[-1] if scope.steps else None
+    if len(scope.steps) != len(run.cells) or last is None:
+        return False
+    since = max(last.end, sentence.start)
+    if len(run.cells) < _ROW and not (len(run.cells) == 2 and _IN_TURN.search(sheet.text, since, run.start)):
+        return False
+    groups = {hit.code for hit in sheet.within("group", since, run.start)} - {None}
+    if last.start < sentence.start and (not groups or sheet.within("outcome", since, run.start)):
+        return False
+    return len(groups) <= 1 and not inside(sheet.time_points, since, run.start)
+
+
+def _single(point: TimePoint | None) -> Found | None:
+    return Found(point.months[0], point.start, point.end, point.rule) if point and len(point.months) == 1 else None
+
+
+def _along(sheet: Sheet, run: Run, scope: Scope, point: TimePoint | None) -> list[Found | None]:
+    """The times of a chain: it starts before treatment; as many later times as later figures go in step."""
+    n = len(run.cells)
+    first = _baseline(run.cells[0])
+    clause = sheet.clause(run.start)
+    if n > 2 and len(scope.steps) == n and not inside(sheet.time_points, clause.start, clause.end):
+        return [first, *scope.steps[1:]]
+    months = point.months if point else ()
+    if point and len(months) == n:
+        return [Found(m, point.start, point.end, "results.in_step") for m in months]
+    if point and len(months) == n - 1 and months != (0.0,):
+        return [first, *[Found(m, point.start, point.end, "results.arrow") for m in months]]
+    return [first, *[None] * (n - 1)]
+
+
+def _in_a_list(sheet: Sheet, sentence: Stretch, run: Run, point: TimePoint | None) -> list[Found | None]:
+    """The times of figures that are no chain: in step with as many times, else the one in force for all."""
+    n = len(run.cells)
+    if point is None:
+        return [None] * n
+    if n > 1 and len(point.months) == n:
+        return [Found(m, point.start, point.end, "results.in_step") for m in point.months]
+    if len(point.months) > 1:
+        return [None] * n
+    here = point.start >= sheet.clause(run.start).start  # '治疗前…,3个月…,6个月分别为A、B': of 6 months both
+    in_turn = n > 1 and not here and RESPECTIVELY.search(sheet.text, point.end, run.start)
+    row = _points_in_turn(sheet, sentence, run, n) if in_turn else []
+    return row or [Found(point.months[0], point.start, point.end, point.rule)] * n
+
+
+def _points_in_turn(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[Found | None]:
+    """'一年生存率为78%,两年为70%,复发率分别为15%和20%': times told one by one are a row for the figures that follow in step."""
+    clause = sheet.clause(run.start)
+    points = [p for p in points_in(sheet, sentence) if p.end <= clause.start and len(p.months) == 1]
+    row = points[-n:]
+    rising = all(a.months < b.months for a, b in pairwise(row))
+    return [Found(p.months[0], p.start, p.end, p.rule) for p in row] if len(row) == n and rising else []
+
+
+def _before_and_after(sheet: Sheet, sentence: Stretch, run: Run, point: TimePoint | None) -> list[Found | None]:
+    """'治疗前后分别为14.1和5.2': before, and at the time in force if one is."""
+    words = [h for h in sheet.within("time_anchor", sentence.start, run.start) if h.code == "both"]
+    if len(run.cells) != 2 or not words or not RESPECTIVELY.search(sheet.text, words[-1].end, run.start):
+        return []
+    later = point if point and len(point.months) == 1 and point.months != (0.0,) else None
+    first = Found(0.0, words[-1].start, words[-1].end, words[-1].rule)
+    return [first, Found(later.months[0], later.start, later.end, later.rule) if later else None]
+
+
+def _point_between(sheet: Sheet, run: Run, outcome: TermHit | None) -> TimePoint | None:
+    """'1例移植后第2个月死于感染': a time between a count and what it counts is its own."""
+    if outcome is None or outcome.start < run.end:
+        return None
+    points = [p for p in inside(sheet.time_points, run.end, outcome.start) if not p.anchored and len(p.months) == 1]
+    return points[-1] if points else None
+
+
+def own_time(sheet: Sheet, cell: Cell) -> Found | None:
+    """The single time point right before a cell, or in a bracket right behind it."""
+    behind = next((p for p in inside(sheet.time_points, cell.end, cell.end + 4)), None)
+    opened = (
+        behind is not None and len(behind.months) == 1 and _IN_BRACKET.fullmatch(sheet.text, cell.end, behind.start)
+    )
+    if behind is not None and opened and _CLOSED.match(sheet.text, behind.end):
+        return Found(behind.months[0], behind.start, behind.end, behind.rule)
+    points = [p for p in inside(sheet.time_points, cell.start - 14, cell.start) if p.end <= cell.start]
+    if not points or len(points[-1].months) != 1 or not _TIME_BESIDE.fullmatch(sheet.text[points[-1].end : cell.start]):
+        return None
+    return Found(points[-1].months[0], points[-1].start, points[-1].end, points[-1].rule)
+
+
+def _baseline(cell: Cell) -> Found:
+    return Found(0.0, cell.start, cell.end, "results.arrow_start")
+
+
+def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimePoint | None:
+    points = points_in(sheet, sentence)
+    before = [p for p in points if p.end <= run.start]
+    if before:
+        adjacent = before[-1].anchored and re.fullmatch(
+            r"\s?(?:的|为|是|时|:|\(|时为|时的)*\s?", sheet.text[before[-1].end : run.start]
+        )
+        if adjacent and not run.chain:
+            return before[-1]
+        standing = [p for p in before if not is_compared(sheet, p) and not _left_behind(sheet, p, run)]
+        if run.chain and len(standing) > 1 and standing[-1].months == (0.0,):
+            standing = standing[:-1]
+        if standing:
+            return standing[-1]
+    behind = [
+        p
+        for p in points
+        if p.start >= run.end and re.fullmatch(r"\s?[((]\s?(?:第|术后)?", sheet.text[run.end : p.start])
+    ]
+    if behind:
+        return behind[0]
+    clause = sheet.clause(run.start)
+    here = [p for p in points if clause.start <= p.start < clause.end and not p.anchored]
+    return here[0] if here and not before else scope.time
+
+
+def _left_behind(sheet: Sheet, point: TimePoint, run: Run) -> bool:
+    """'由原来的40%降到16%': the baseline is where the change starts from, not where it leads."""
+    return point.anchored and bool(_LEADS_TO.search(sheet.text, point.end, run.start))

@@ -1,0 +1,292 @@
+"""Which outcome a figure belongs to: the nearest that can have such a figure.
+
+A count or a share of patients looks behind it first ('23%的患者出现复发'), every other figure before it; an outcome goes on over the
+clauses that name none of their own. Outcomes told in a row share a row of figures in their order ('C3、C4分别为0.9和0.2g/L').
+When and in whom is `pipeline.extract.findings.in_step`.
+"""
+
+import re
+
+from pipeline.extract.findings import zeros
+from pipeline.extract.findings.cells import Run
+from pipeline.extract.findings.fitting import NEAR, can_have
+from pipeline.extract.findings.improved import got_better
+from pipeline.extract.findings.in_step import Scope, goes_along, own_time
+from pipeline.extract.findings.outcome_rows import note_outcome, row_again, row_before
+from pipeline.extract.mentions.gap import gap_between
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.lexicon.load import TermHit
+
+_REACHED = re.compile(r"\s?(?:的?(?:患者|病人))?(?:均|都|全部)?(?:达到?|满足|实现|取得|获得|出现|发生)")
+_CAUSE = re.compile(r"(?:因|由于|为了|防止|预防|のため)[^,。]{0,3}$")  # '4名患者因病情复发再次接受': why, not how many
+_OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
+_OF_WHOM = re.compile(
+    r"\s?(?:による|に伴う|に対する|导致的?|所致的?|引起的?)|\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
+)
+_THRESHOLDS = {"ACR20", "ACR50", "ACR70", "PASI"}
+_WHO = re.compile(r"\s?(?:的|之|嘅)?(?:者|患者|病人|人)?(?:则|共|有|为|:)*\s?")  # '无复发者19例'
+_NOT_TOLD = re.compile(
+    r"不足|难以|无法|未能|[、;]"
+)  # '46例的样本不足以评价生存', '2名、別の増悪': no count of what follows
+_SPEED = re.compile(
+    r"\s?(?:评分|分数|总分)?的?(?:每[月年周]|[月年]均|平均每月)?(?:平均)?(?:下降|恶化|衰退|减退|降低|变化|进展)的?(?:速度|速率|斜率)|の?(?:低下|悪化|進行)(?:速度|率)"
+)
+_ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
+_ALONE_MEASURED = 7
+_GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
+_NONE_IN = re.compile(r"(?:なし|無し|なく)(?:は|が|の(?:人|例|方|患者)は?)?\s?")  # '再発なし6名'
+# '再発、進行のいずれも認めなかった人は58%': the share of those who had none of it
+_WITHOUT = re.compile(
+    r"(?:[、・][^、。,()\d]{1,6}){0,2}(?:など|等)?(?:の?いずれも)?[をがもは]?(?:認め|み|見|起き|経験し|生じ)?(?:られ)?(?:なかった|ない|しなかった|しない|せず)(?:人|方|例|患者|割合|被験者)"
+)
+
+
+def outcomes_of(
+    sheet: Sheet,
+    sentence: Stretch,
+    run: Run,
+    limits: tuple[int, int],
+    scope: Scope,
+    predicate: tuple[int, int] | None = None,
+) -> list[TermHit] | None:
+    """The outcome of each cell of a run; None where it has none. `limits`: where the figures before end and those behind begin.
+
+    `predicate`: where the words stand that it shares with the figures behind it, if with any.
+    """
+    n = len(run.cells)
+    if n > 1 and not run.chain:
+        row = row_before(sheet, sentence, run, n) or row_again(sheet, sentence, run, scope)
+        if row:
+            scope.row = tuple(row)
+            return list(row)
+    outcome = _outcome_of(sheet, sentence, run, limits, scope, predicate)
+    if outcome is None:
+        return None
+    note_outcome(sheet, scope, outcome)
+    return [outcome] * n
+
+
+def _outcome_of(
+    sheet: Sheet,
+    sentence: Stretch,
+    run: Run,
+    limits: tuple[int, int],
+    scope: Scope,
+    predicate: tuple[int, int] | None = None,
+) -> TermHit | None:
+    clause = sheet.clause(run.start)
+    counts = run.cells[0].figures[0].kind in {"people", "animals", "fraction", "percent"}
+    if counts and _is_of_those_without(sheet, clause, run):
+        return None
+    left = _named_before(sheet, sentence, clause, run)
+    right = _named_behind(sheet, run, run.end, min(max(clause.end, sheet.clause(run.cells[-1].start).end), limits[1]))
+    if counts and right and _comes_behind(sheet, run, left, right[0]):
+        return _relief(sheet, right)
+    if counts and predicate and not left and not right:
+        right = _named_behind(sheet, run, predicate[0], min(sheet.clause(predicate[0] - 1).end, predicate[1]))
+        if right and gap_between(sheet, predicate[0], right[0].start) <= NEAR:
+            return _relief(sheet, right)
+    if left:
+        return _before(sheet, sentence, run, left[-1], limits[0], scope)
+    return None if _is_bare(sheet, sentence, run, scope) else _carried(sheet, sentence, clause, run, limits, scope)
+
+
+def _comes_behind(sheet: Sheet, run: Run, left: list[TermHit], right: TermHit) -> bool:
+    """Whether a count or a share goes with the outcome behind it rather than with the one before it in its clause."""
+    figure = run.cells[0].figures[0]
+    right_gap = gap_between(sheet, run.end, right.start)
+    if right_gap > NEAR or not left:
+        return right_gap <= NEAR
+    left_gap = gap_between(sheet, left[-1].end, begin_of(run))
+    of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
+    parted = bool(re.search(r"[、,]", sheet.text[left[-1].end : run.start]))  # '9例完全缓解、7例部分缓解'
+    reached = parted or bool(_REACHED.match(sheet.text, figure.end))
+    return right_gap < left_gap or (right_gap == left_gap and (reached or (of_patients and left_gap > 0)))
+
+
+def _before(sheet: Sheet, sentence: Stretch, run: Run, outcome: TermHit, floor: int, scope: Scope) -> TermHit | None:
+    """The outcome before a run in its clause, if it stands near enough. `floor`: where the figures before the run end."""
+    gap = gap_between(sheet, outcome.end, begin_of(run))
+    if gap > 0 and _is_bare(sheet, sentence, run, scope):
+        return None
+    people = run.cells[0].figures[0].kind in {"people", "animals"}
+    if got_better(sheet, run.cells[0].figures[0], outcome):
+        return outcome
+    if gap <= (NEAR if people else 30):
+        return outcome
+    # '投与群は17.8から6.3へと低下し、非投与群では17.2と10.8': where no comma parts clauses, the figures before do
+    goes_on = not people and outcome.end < floor
+    return outcome if goes_on and gap_between(sheet, floor, begin_of(run), ("direction",)) <= _ALONE else None
+
+
+def _carried(
+    sheet: Sheet, sentence: Stretch, clause: Stretch, run: Run, limits: tuple[int, int], scope: Scope
+) -> TermHit | None:
+    """The outcome in force before a clause that names none."""
+    figure = run.cells[0].figures[0]
+    earlier = [h for h in standing(sheet, sentence.start, clause.start) if can_have(figure, h, run, sheet)]
+    carried = earlier[-1] if earlier else scope.outcome
+    if carried is None or not can_have(figure, carried, run, sheet):
+        return None
+    since = max(sentence.start, carried.end)
+    spoken = [
+        h for h in sheet.within("adverse_event", since, run.start) if not _is_bracketed(sheet.text, since, h.start)
+    ]
+    if figure.kind in {"people", "percent", "fraction"} and spoken and carried.attributes.get("family") == "rate":
+        return None  # '缓解率56%。不良事件细胞组17%': another matter has been taken up
+    of_patients = figure.kind in {"people", "animals"} or bool(_OF_PATIENTS.match(sheet.text, figure.end))
+    if of_patients and not earlier and not _is_told_anew(sheet, clause, carried):
+        return None
+    return carried if _stands_alone(sheet, clause, run, of_patients, limits) else None
+
+
+def _named_before(sheet: Sheet, sentence: Stretch, clause: Stretch, run: Run) -> list[TermHit]:
+    """The outcomes of a run's clause before it that can have its figures."""
+    figure = run.cells[0].figures[0]
+    named = [
+        h
+        for h in sheet.within("outcome", clause.start, run.start)
+        if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h) and not is_criterion(sheet, h)
+    ]
+    named = [h for h in named if not _is_a_part(sheet, named, h, run) and not _is_reaching(sheet, named, h)]
+    return [h for h in named if can_have(figure, h, run, sheet)]
+
+
+def _named_behind(sheet: Sheet, run: Run, start: int, end: int) -> list[TermHit]:
+    """The outcomes in [start, end) behind a run that can have its figures and that words between do not part from it."""
+    figure = run.cells[0].figures[0]
+    hits = sheet.within("outcome", start, end)
+    return [
+        h
+        for h in hits
+        if can_have(figure, h, run, sheet)
+        and (figure.rule == zeros.RULE or not is_negated(sheet, h))
+        and not _NOT_TOLD.search(sheet.text, start, h.start)
+        and not _is_of_whom(sheet, h)
+        and not _is_reaching(sheet, hits, h)
+        and not _CAUSE.search(sheet.text[max(start, h.start - 5) : h.start])
+    ]
+
+
+def standing(sheet: Sheet, start: int, end: int) -> list[TermHit]:
+    """The outcomes named in [start, end) that figures behind may go on with."""
+    hits = sheet.within("outcome", start, end)
+    return [h for h in hits if not is_criterion(sheet, h) and not _is_reaching(sheet, hits, h)]
+
+
+def _is_of_those_without(sheet: Sheet, clause: Stretch, run: Run) -> bool:
+    """'2年内无复发者19例', '再発のなかった人は58%': a count or a share of those whom it did not befall."""
+    named = sheet.within("outcome", clause.start, run.start)
+    if named and (
+        _WITHOUT.match(sheet.text, named[-1].end) or _NONE_IN.fullmatch(sheet.text, named[-1].end, begin_of(run))
+    ):
+        return True
+    return bool(named) and bool(_WHO.fullmatch(sheet.text, named[-1].end, run.start)) and _is_denied(sheet, named[-1])
+
+
+def _is_reaching(sheet: Sheet, named: list[TermHit], hit: TermHit) -> bool:
+    """'ACR20达标者', 'PASI75应答': who reached what stands before the word; it tells no outcome of its own."""
+    return hit.code in {"response", "remission"} and any(
+        other.code in _THRESHOLDS and other.attributes.get("family") == "rate" and 0 <= hit.start - other.end <= 1
+        for other in named
+    )
+
+
+def _is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
+    """A figure without unit, spread or time, in no chain and no series: it may be anything."""
+    figure = run.cells[0].figures[0]
+    if figure.kind != "plain" or figure.spread is not None or run.chain:
+        return False
+    return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
+
+
+def _is_bracketed(text: str, floor: int, place: int) -> bool:
+    return text.rfind("(", floor, place) > text.rfind(")", floor, place)
+
+
+def _is_told_anew(sheet: Sheet, clause: Stretch, carried: TermHit) -> bool:
+    """Whether a sentence about people may go on with the outcome of the one before: it says when or in which group."""
+    placed = inside(sheet.time_points, clause.start, clause.end) or sheet.within("group", clause.start, clause.end)
+    return carried.attributes.get("family") == "rate" and bool(placed)
+
+
+def _relief(sheet: Sheet, right: list[TermHit]) -> TermHit:
+    """The first outcome behind a share of patients; '50%患者的症状得到缓解' is a remission, not a count of symptoms."""
+    first, second = right[0], right[1] if len(right) > 1 else None
+    if (
+        first.code == "symptoms"
+        and second is not None
+        and second.code == "remission"
+        and gap_between(sheet, first.end, second.start) <= 1
+    ):
+        return second
+    return first
+
+
+def _is_of_whom(sheet: Sheet, hit: TermHit) -> bool:
+    """'有反应的人当中第9个月12.5%复发': whom a figure is told of, not what."""
+    return bool(_OF_WHOM.match(sheet.text, hit.end))
+
+
+def _is_a_part(sheet: Sheet, named: list[TermHit], hit: TermHit, run: Run) -> bool:
+    """'ORR(CR+PR)为60%': what a bracket behind an outcome explains it by has no figure outside of the bracket; a scale's name in a
+    bracket ('運動スコア(MDS-UPDRS)') has it for the general word before it.
+    """
+    opened = sheet.text.rfind("(", sheet.sentence(hit.start).start, hit.start)
+    closed = sheet.text.find(")", hit.end, run.start)
+    if opened < 0 or closed < 0 or sheet.text.find(")", opened, hit.start) >= 0:
+        return False
+    beside = any(opened < other.start < closed and other.code != hit.code for other in named)
+    explained = (other for other in named if other.end <= opened and opened - other.end <= 2)
+    return beside or any(other.code not in {hit.code, "other"} for other in explained)
+
+
+def _is_grade(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
+    """'显效19例、有效12例、无效4例': one grade of several, not the share that responded."""
+    if hit.code != "response" or sheet.text[hit.start : hit.end] not in {"有效", "有効"}:
+        return False
+    return bool(_GRADES.search(sheet.text, sentence.start, sentence.end))
+
+
+def _stands_alone(sheet: Sheet, clause: Stretch, run: Run, of_patients: bool, limits: tuple[int, int]) -> bool:
+    """A clause that says nothing but a figure, when and in whom ('第9个月3人(12.5%)') goes with the outcome before; any other tells of
+    something else. A measurement says more by itself, and more may follow it.
+    """
+    start, end = max(clause.start, limits[0]), min(clause.end, limits[1])
+    if not of_patients:
+        return gap_between(sheet, start, begin_of(run), ("direction",)) <= _ALONE_MEASURED
+    if any(not _in_bracket(sheet, run, h) for h in sheet.within("adverse_event", start, end)):
+        return False
+    return gap_between(sheet, start, begin_of(run)) + gap_between(sheet, run.end, end) <= _ALONE
+
+
+def begin_of(run: Run) -> int:
+    """Where a run begins with the whole that its first figure is of."""
+    figure = run.cells[0].figures[0]
+    return figure.start if figure.of_start is None else figure.of_start
+
+
+def _in_bracket(sheet: Sheet, run: Run, hit: TermHit) -> bool:
+    """'1例(肺炎)': what stands in the bracket behind a count explains it."""
+    return hit.start > run.end and sheet.text[run.end : run.end + 2].lstrip()[:1] == "("
+
+
+def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
+    """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found; 'ALSFRS-R每月下降速度' is another measure."""
+    return bool(
+        re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5]) or _SPEED.match(sheet.text, hit.end)
+    )
+
+
+def is_negated(sheet: Sheet, hit: TermHit) -> bool:
+    """Whether a negation stands right before a term: '没有进展', '未见复发'; or right behind it ('再発なし')."""
+    if _is_denied(sheet, hit):
+        return True
+    behind = [n for n in sheet.within("negation", hit.end, hit.end + 6) if n.code == "post"]
+    return bool(behind) and not re.search(r"[,。;、]|変化|变化|差", sheet.text[hit.end : behind[0].end])
+
+
+def _is_denied(sheet: Sheet, hit: TermHit) -> bool:
+    """Whether a negation stands right before a term."""
+    before = [n for n in sheet.within("negation", hit.start - 8, hit.start) if n.code == "pre"]
+    return bool(before) and not re.search(r"[,。;、]", sheet.text[before[-1].end : hit.start])

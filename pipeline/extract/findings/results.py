@@ -1,0 +1,297 @@
+"""Attaches figures to what they measure, when, and in whom: the results of an account.
+
+Here the sentences are gone through and the rows of figures put together; the laws stand in `nearest` (which outcome), `in_step`
+(when), `groups` (in whom), `statistic` (what kind of figure) and `p_values`. Tables of results are `pipeline.extract.tables.results`.
+"""
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.marks import treats
+from pipeline.extract.findings.cells import Run, find_runs
+from pipeline.extract.findings.fitting import can_have, without_shared_unit
+from pipeline.extract.findings.groups import beside_the_control, groups_of, is_grouped, with_the_other_group
+from pipeline.extract.findings.in_step import Scope, is_compared, points_in, times_of
+from pipeline.extract.findings.nearest import begin_of, outcomes_of, standing
+from pipeline.extract.findings.p_values import with_p_values
+from pipeline.extract.findings.statistic import Change, change_of, median_behind, statistic_of
+from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.mentions.gap import gap_between
+from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.lexicon.load import TermHit
+
+_AT_PRESENT = re.compile(
+    r"\W{0,2}(?:目前|现有|传统|常规|以往|一般|现阶段|現在の|従来の|一般に|これまでの)[^,。]{0,14}(?:治疗|疗法|药物|激素|抑制剂|治療|薬|療法)"
+)
+_OF_EACH = re.compile(
+    r"(?:两|2|二)组(?:患者|病人)?(?:(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?|[^,。;\d]{0,6}?(?:均|皆|都|同样?)(?:为|是|有|系)?)\s?$"
+)
+_OF_BOTH = re.compile(r"(?:両|2|二|两)群")
+_ALIKE = re.compile(r"[\s,]*(?:都|均|皆|とも|ともに|一样|同じ)")
+_UNCHANGED = re.compile(r"\s?の?まま(?:変わら|変化|推移|で|横ばい|不変|、|。|だ)")
+A_DAY = {"g/(24.h)", "mg/(24.h)"}
+
+
+def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
+    """All figures of an account's outcomes, each once, in order of place."""
+    scope = Scope()
+    grouped = is_grouped(sheet, account)
+    found: list[ResultFound] = []
+    for sentence in account.sentences:
+        if sentence.passage != scope.passage:
+            label = _is_label(sheet, sentence, scope)
+            goes_on = label or _is_line(sheet, sentence, scope)
+            scope = Scope(scope.time if goes_on else None, scope.outcome if label else None, None, sentence.passage)
+        if _tells_no_finding(sheet, sentence) and not account.counts_in(sentence):
+            continue
+        read = _sentence_results(sheet, account, sentence, scope, grouped)
+        found += with_p_values(sheet, sentence, read)
+        _carry_over(sheet, sentence, scope)
+    found = beside_the_control(sheet, found) if grouped else found
+    return _with_only_time(sheet, account, without_repeats(_with_baseline(sheet, _a_day(found))))
+
+
+def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
+    """Totals of the world, how common a disease is, what was supposed or is claimed, what other treatment reaches at present."""
+    start, end = sentence.start, sentence.end
+    if sheet.has("cue", ("cumulative", "prevalence", "background", "supposed"), start, end):
+        return True
+    present = bool(_AT_PRESENT.match(sheet.text, start, end))
+    return present and not (treats(sheet, sentence) or sheet.within("group", start, end))
+
+
+def _a_day(results: list[ResultFound]) -> list[ResultFound]:
+    """'24小时尿蛋白4.6克 … 三个月尿蛋白1.9克': grams of an outcome told in grams a day are a day's too."""
+    daily = next((r for r in results if r.outcome.code == "proteinuria_24h" and r.unit), None)
+    if daily is None or daily.unit is None:
+        return results
+    bare = daily.unit.split("/")[0]
+    return [
+        replace(r, outcome=replace(r.outcome, code="proteinuria_24h", rule="results.a_day"), unit=daily.unit)
+        if r.outcome.code == "proteinuria" and r.unit == bare
+        else r
+        for r in results
+    ]
+
+
+def _carried_from_after(sheet: Sheet, before: ResultFound, result: ResultFound) -> bool:
+    """'(治疗组)减到3个月的2.4分,对照组7.0分,3个月时5.2分': the time in force is told anew for the next figure, so this one is of before."""
+    if before.time is None or result.time is None or before.time.value != result.time.value:
+        return False
+    since = sheet.clause(before.figure.start).start
+    return before.time.end <= since and before.figure.end <= result.time.start < result.figure.start
+
+
+def _with_baseline(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """'发作那年C3只剩38 mg/dL … 半年后C3回到82': the first measurement, without a time, before later ones of its outcome is of before."""
+    settled = list(results)
+    first: dict[tuple[str, str | None], int] = {}
+    for index, result in enumerate(results):
+        place = (result.outcome.code, result.group.value if result.group else None)
+        if place not in first:
+            first[place] = index
+            continue
+        before = settled[first[place]]
+        later = result.time is not None and result.time.value > 0
+        if (
+            (before.time is None or _carried_from_after(sheet, before, result))
+            and later
+            and before.statistic == result.statistic in {"mean", "median"}
+        ):
+            start, end = before.figure.start, before.figure.end
+            settled[first[place]] = replace(before, time=Found(0.0, start, end, "results.first"))
+    return settled
+
+
+def _with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -> list[ResultFound]:
+    """'評価は投与前と1年後に行った' … '8.6→7.5': where an account names one time only, what an arrow leads to is of that time."""
+    points = [p for s in account.sentences for p in inside(sheet.time_points, s.start, s.end)]
+    later = {m for p in points for m in p.months if m > 0}
+    if len(later) != 1:
+        return results
+    point = next(p for p in points if p.months[-1] > 0)
+    only = Found(point.months[-1], point.start, point.end, "results.only_time")
+    starts = {
+        (r.outcome.start, r.group.start if r.group else 0)
+        for r in results
+        if r.time and r.time.rule == "results.arrow_start"
+    }
+    return [
+        replace(r, time=only) if r.time is None and (r.outcome.start, r.group.start if r.group else 0) in starts else r
+        for r in results
+    ]
+
+
+def without_repeats(results: list[ResultFound]) -> list[ResultFound]:
+    """Each figure of an outcome, time and group once; told in a table and in the text it is one."""
+    kept: dict[tuple[str, float | None, str | None, str, float], ResultFound] = {}
+    for result in results:
+        kept.setdefault(result.key, result)
+    return list(kept.values())
+
+
+def _is_label(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
+    """A line without outcome of its own under a short line that names an outcome and gives no figure of it."""
+    if scope.outcome is None or sheet.within("outcome", sentence.start, sentence.end):
+        return False
+    above = sheet.sentence(scope.outcome.start)
+    over = sheet.passage(above)
+    figures = sheet.numbers(("percent", "people", "measure", "fraction"), scope.outcome.end, over.view_end)
+    return sentence.passage - above.passage <= 2 and over.view_end - over.view_start <= 40 and not figures
+
+
+def _is_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
+    """A short line of figures under '1年时各项指标:': the time above holds for it too."""
+    if scope.time is None or inside(sheet.time_points, sentence.start, sentence.end):
+        return False
+    passage = sheet.passage(sentence)
+    return passage.view_end - passage.view_start <= 60
+
+
+def _carry_over(sheet: Sheet, sentence: Stretch, scope: Scope) -> None:
+    times = [point for point in points_in(sheet, sentence) if not is_compared(sheet, point)]
+    later = [point for point in times if point.months != (0.0,)]  # '6个月时由术前3.1升至4.2' leaves the month in force
+    if times:
+        scope.time = (later or times)[-1]
+    outcomes = standing(sheet, sentence.start, sentence.end)
+    scope.outcome = outcomes[-1] if outcomes else scope.outcome
+    scope.group = None
+
+
+def _sentence_results(
+    sheet: Sheet, account: Account, sentence: Stretch, scope: Scope, grouped: bool
+) -> list[ResultFound]:
+    results: list[ResultFound] = []
+    total = account.total.quantity if account.total else None
+    runs = find_runs(sheet, sentence)
+    for index, run in enumerate(runs):
+        if total is not None and run.cells[0].figures[0] == total:
+            continue
+        floor = runs[index - 1].end if index else sentence.start
+        ceiling = runs[index + 1].start if index + 1 < len(runs) else sentence.end
+        outcomes = outcomes_of(sheet, sentence, run, (floor, ceiling), scope, _predicate(sheet, sentence, runs, index))
+        if outcomes is None:
+            continue
+        if outcomes[-1].start != outcomes[0].start:
+            scope.steps = ()
+        times = times_of(sheet, sentence, run, scope, outcomes[0])
+        alike = len({o.code for o in outcomes}) == 1 and len({t.value if t else None for t in times}) == 1
+        groups = groups_of(sheet, sentence, run, scope, alike) if grouped or run.versus else [None] * len(run.cells)
+        change = change_of_run(sheet, run, outcomes[0])
+        for cell, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
+            for figure in (without_shared_unit(told, outcome) for told in cell.figures):
+                if can_have(figure, outcome, run, sheet) and not _is_everyone(figure, outcome, total):
+                    before = results[-1] if results else None
+                    results.append(result_of(sheet, outcome, figure, time, group, run, change, before))
+        if grouped and _each(sheet, sentence, run) and results and results[-1].figure is run.cells[0].figures[-1]:
+            arms = [Found(arm, run.start, run.end, "results.both_groups") for arm in ("treatment", "control")]
+            results[-1:] = [replace(results[-1], group=arm) for arm in arms]
+        if _stayed(sheet, sentence, run) and results and results[-1].figure.start == run.cells[0].figures[-1].start:
+            place = run.cells[0].start, run.cells[0].end
+            results[-1:] = [replace(results[-1], time=Found(0.0, *place, "results.arrow_start")), results[-1]]
+    return with_the_other_group(sheet, sentence, results) if grouped else results
+
+
+def _predicate(sheet: Sheet, sentence: Stretch, runs: list[Run], index: int) -> tuple[int, int] | None:
+    """'细胞组有13人、安慰剂组有7人达到完全缓解': where the words stand that the last of several counts shares with those before it."""
+    last = index
+    while last + 1 < len(runs):
+        here, following = runs[last], runs[last + 1]
+        kinds = {here.cells[0].figures[0].kind, following.cells[0].figures[0].kind}
+        placed = bool(sheet.within("group", here.end, following.start))
+        placed = placed or bool(inside(sheet.time_points, here.end, following.start))
+        if len(kinds) > 1 or not placed or gap_between(sheet, here.end, begin_of(following)):
+            break
+        last += 1
+    if last == index:
+        return None
+    return runs[last].end, runs[last + 1].start if last + 1 < len(runs) else sentence.end
+
+
+def _is_everyone(figure: Quantity, outcome: TermHit, total: Quantity | None) -> bool:
+    """'6人的梗死体积都缩小' of 6: told of all, a direction and no count."""
+    counted = figure.kind == "people" and outcome.attributes.get("family") in {"symptom", "event"}
+    return counted and total is not None and figure.value == total.value and figure.of is None
+
+
+def _each(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'两组各有1例死亡', '両群で1人ずつ': one count told of each of both groups."""
+    if len(run.cells) != 1 or len(run.cells[0].figures) != 1:
+        return False
+    before = sheet.text[max(sentence.start, run.start - 14) : run.start]
+    return bool(_OF_EACH.search(before)) or bool(_OF_BOTH.search(before) and sheet.text.startswith("ずつ", run.end))
+
+
+def _stayed(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'对照组前后都是0.9±0.2', '対照群は0.9±0.2のまま変わらなかった': one figure for before and after."""
+    if len(run.cells) == 1 and _UNCHANGED.match(sheet.text, run.end):
+        return True
+    words = [h for h in sheet.within("time_anchor", run.start - 12, run.start) if h.code == "both"]
+    between = sheet.text[words[-1].end : run.start] if words and words[-1].start >= sentence.start else ""
+    return len(run.cells) == 1 and bool(_ALIKE.match(between))
+
+
+def change_of_run(sheet: Sheet, run: Run, outcome: TermHit) -> Change | None:
+    """What makes a run amounts of change: a word before the first holds for all ('分别下降1.3%和0.6%'); along an arrow there are levels."""
+    if run.chain or run.leads or run.follows:
+        return None
+    changes = (change_of(sheet, cell.figures[-1], outcome.end) for cell in run.cells)
+    return next((change for change in changes if change is not None), None)
+
+
+def result_of(
+    sheet: Sheet,
+    outcome: TermHit,
+    figure: Quantity,
+    time: Found | None,
+    group: Found | None,
+    run: Run,
+    change: Change | None,
+    before: ResultFound | None,
+) -> ResultFound:
+    """One figure of a run as a result.
+
+    `change`: what makes the run amounts of change (`change_of_run`). `before`: the result told before it in its sentence.
+    """
+    if (
+        change is None
+        and not (run.chain or run.leads or run.follows)
+        and before is not None
+        and _goes_with(sheet, before, outcome, figure, group)
+    ):
+        return replace(
+            before, value=abs(figure.value) * (-1 if before.value < 0 else 1), figure=figure, time=time, group=group
+        )
+    if outcome.code == "proteinuria" and figure.unit in A_DAY:
+        outcome = replace(outcome, code="proteinuria_24h", rule="results.a_day")
+    statistic, sign = statistic_of(sheet, outcome, figure, change)
+    told_by = (change.start, change.end) if change and statistic.endswith("change") else None
+    unit = _unit(outcome, figure, statistic)
+    result = ResultFound(outcome, sign * figure.value, statistic, figure, time, group, unit, told_by=told_by)
+    behind = median_behind(sheet, figure) if statistic == "median" else None
+    if behind is None:
+        return result
+    return replace(result, head=Found("median", *behind, "results.median_behind"), rule="results.median_behind")
+
+
+def _goes_with(sheet: Sheet, before: ResultFound, outcome: TermHit, figure: Quantity, group: Found | None) -> bool:
+    """'提高了8.4分,对照组3.1分': the other group's figure beside a change is a change too."""
+    return (
+        before.told_by is not None
+        and before.outcome is outcome
+        and before.figure.kind == figure.kind
+        and group is not None
+        and (before.group is None or before.group.value != group.value)
+        and gap_between(sheet, before.figure.end, figure.start) <= 1
+    )
+
+
+def _unit(outcome: TermHit, figure: Quantity, statistic: str) -> str | None:
+    if statistic == "count":
+        return figure.unit or "{patients}"
+    implied = outcome.attributes.get("unit")
+    if figure.unit in {"g", "mg"} and isinstance(implied, str) and implied.endswith("/(24.h)"):
+        return f"{figure.unit}/(24.h)"
+    return figure.unit or (implied if figure.kind == "measure" or statistic == "percent" else None)

@@ -1,0 +1,44 @@
+"""Values with the words they were read from: what layer two hands on, until rows are made of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.sheet import Placed
+from pipeline.lexicon.load import TermHit
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class Found:
+    """A value read at [start, end) of the matching view by a rule. Never changed; not frozen, for that triples the time to make one."""
+
+    value: Any
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFound:
+    """One figure of an outcome. `time`, `group`, `p`: with their words, None where not told. Spans are view places.
+
+    `told_by`: where the word stands that makes the figure a change.
+    """
+
+    outcome: TermHit
+    value: float
+    statistic: str
+    figure: Quantity
+    time: Found | None
+    group: Found | None
+    unit: str | None
+    p: Quantity | None = None
+    rule: str = "results.nearest_outcome"
+    told_by: tuple[int, int] | None = None
+    head: Placed | None = None  # the label that tells its statistic or unit, where the figure itself does not
+
+    @property
+    def key(self) -> tuple[str, float | None, str | None, str, float]:
+        time = self.time.value if self.time else None
+        group = self.group.value if self.group else None
+        return (self.outcome.code, time, group, self.statistic, self.value)

@@ -1,0 +1,29 @@
+"""How much is said between two places: what times, groups, conditions and filler words leave over."""
+
+import re
+
+from pipeline.extract.mentions.sheet import Sheet, inside
+
+_FILLER = re.compile(
+    r"分别|依次|依序|顺次|相应|同期|それぞれ|順に|順番に|同じく|(?:であった|だった|となった|となり|していた|して|した|し|であり)(?=[、,])|["
+    r"\s:()\[\]、,的为是达到仅有约高低占者率了均则均共总第一例人名位数评分水平值定量由从的患者病人受试者出现取得获得处于发生仍曾以仅各组至はがのでにをと=]"
+)
+
+
+# How a Japanese sentence ends that says no more than that it was so: '15例であった', '3名に認められた'; a denial says more
+_SO_IT_WAS = re.compile(
+    r"で(?:あった|あり|ある|した|す)|だった|(?:に|が|を|も)?(?:認め|み|見|得|観察さ|確認さ|報告さ)(?:られ|れ)(?:て(?:いた|いる|い))?(?:た|ました|る(?!か))"
+    r"|(?:に|が|を)?(?:認めた|認めました|生じた|生じました|起きた|起こった|みた|とどまった|留まった|達した|至った|上った|のぼった|すぎなかった|過ぎなかった|達成した|示した)|とな(?:った|りました)"
+)
+
+_ASIDE = ("group", "statistic", "condition", "time_anchor")
+
+
+def gap_between(sheet: Sheet, start: int, end: int, aside: tuple[str, ...] = ()) -> int:
+    """How many characters between two places say something else: times, groups and filler aside, and terms of the kinds `aside`."""
+    text = sheet.text
+    spans = [(p.start, p.end) for p in inside(sheet.time_points, start, end)]
+    spans += [(hit.start, hit.end) for kind in (*_ASIDE, *aside) for hit in sheet.within(kind, start, end)]
+    spans += [(p.start, p.end) for p in sheet.numbers("p", start, end)]
+    kept = [c for i, c in enumerate(text[start:end], start) if not any(a <= i < b for a, b in spans)]
+    return len(_FILLER.sub("", _SO_IT_WAS.sub("", "".join(kept))))

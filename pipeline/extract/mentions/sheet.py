@@ -1,0 +1,280 @@
+"""Everything that stands on a page, found once: terms, quantities, time points, citation marks, registry numbers.
+
+Layer one of reading. A `Sheet` is in coordinates of the matching view; it knows sentences and clauses but nothing of
+reports: attaching is for the modules that read it.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Generic, Protocol, TypeVar
+
+from pipeline.extract.mentions.citation_marks import find_citation_marks
+from pipeline.extract.mentions.defined_names import conditions_named, groups_named, outcomes_named
+from pipeline.extract.mentions.event_places import complaints_at_places
+from pipeline.extract.mentions.quantities import find_quantities
+from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.registries import find_registrations
+from pipeline.extract.mentions.timing import TimePoint, find_time_points
+from pipeline.lexicon.load import TermHit, all_terms
+from pipeline.normalize.columns import split_cells
+from pipeline.records import Page, Passage
+
+_SENTENCE_END = re.compile(
+    r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(]|$)|(?<=\))\.(?=[%A-Z])|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)"
+)
+_SENTENCE_MARKS = re.compile(r"[。!?;.]")  # to look for one character is many times faster than to look for such an end
+_CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(])|(?<=[ぁ-ヿ])\.")
+# What a Japanese clause ends with before its 、: '低下し、', '変わらず、', '高く、', '増えたが、'; but not 'において、', 'により、', 'それぞれ、'
+_PREDICATE_END = re.compile(
+    r"(?:し|り|く|ず|れ|め|増え|ものの|けれども?|ところ|一方で?|て|[0-9%例名人点)]で)$|(?:[ただるいん]|せん)が$"
+)
+_BRACKET = 24  # how long a bracket behind a predicate may be
+_NO_PREDICATE = re.compile(
+    r"(?:より|あたり|つまり|ぞれ|まず|必ず|ため|(?:おい|つい|とっ|対し|とし|よっ|比べ|わたっ|従っ|加え|併せ|あわせ|そし|した?がっ|初め|はじめ|続い|改め)て"
+    r"|しばらく|おそらく|同じく|もし|ただし|しかし|よく|全く|まったく)$"
+)
+
+
+_CODE_OF, _KIND_OF = attrgetter("code"), attrgetter("kind")
+
+
+class Placed(Protocol):
+    """Anything with a place in the view."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+class Places(Generic[P]):
+    """Things in order of place, no two at one, with their starts apart: a page is asked thousands of times what stands where."""
+
+    __slots__ = ("items", "starts")
+
+    def __init__(self, items: Iterable[P]) -> None:
+        self.items = list(items)
+        self.starts = [item.start for item in self.items]
+
+    def __iter__(self) -> Iterator[P]:
+        return iter(self.items)
+
+
+class CodedPlaces(Places[P]):
+    """Things that a code tells apart: terms by theirs, quantities by their kind."""
+
+    __slots__ = ("_by_code", "_code")
+
+    def __init__(self, items: Iterable[P], code: Callable[[P], str]) -> None:
+        super().__init__(items)
+        self._code = code
+        self._by_code: dict[str, Places[P]] = {}  # those of each code; made when they are first asked for
+
+    def coded(self, codes: str | Collection[str], start: int, end: int) -> list[P]:
+        """Those of these codes that begin in [start, end), in order."""
+        by_code = self._by_code or self._index()
+        if isinstance(codes, str):
+            return inside(by_code[codes], start, end) if codes in by_code else []
+        known = [code for code in codes if code in by_code]  # most pages have few of the codes that are asked for
+        if len(known) < 2:
+            return inside(by_code[known[0]], start, end) if known else []
+        return [item for item in inside(self, start, end) if self._code(item) in codes]
+
+    def has(self, codes: str | Collection[str], start: int, end: int) -> bool:
+        """Whether one of these codes begins in [start, end)."""
+        by_code = self._by_code or self._index()
+        for code in (codes,) if isinstance(codes, str) else codes:
+            places = by_code.get(code)
+            if places is not None:
+                first = bisect_left(places.starts, start)
+                if first < len(places.starts) and places.starts[first] < end:
+                    return True
+        return False
+
+    def _index(self) -> dict[str, Places[P]]:
+        items: dict[str, list[P]] = {}
+        for item in self.items:
+            items.setdefault(self._code(item), []).append(item)
+        self._by_code = {code: Places(those) for code, those in items.items()}
+        return self._by_code
+
+
+def inside(items: Places[P], start: int, end: int) -> list[P]:
+    """Those of an ordered list that begin in [start, end)."""
+    starts = items.starts
+    first = bisect_left(starts, start)
+    if first == len(starts) or starts[first] >= end:
+        return []
+    return items.items[first : bisect_left(starts, end, first)]
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class Stretch:
+    """[start, end) of the view: a sentence or a clause. `passage`: the ordinal's index of the passage it lies in.
+
+    Never changed; not frozen, for that triples the time to make one.
+    """
+
+    start: int
+    end: int
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A citation mark '[3]' with the labels that it points to, or a registry number (one label)."""
+
+    start: int
+    end: int
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All mentions of a page, each kind in order of place."""
+
+    page: Page
+    text: str
+    terms: dict[str, CodedPlaces[TermHit]]
+    quantities: CodedPlaces[Quantity]
+    time_points: Places[TimePoint]
+    citations: Places[Mark]
+    registrations: Places[Mark]
+    sentences: Places[Stretch]
+    _clauses: dict[int, Places[Stretch]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # of sentences asked for
+    marks: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)  # see `marks`
+
+    def within(self, kind: str, start: int, end: int) -> list[TermHit]:
+        """Terms of a kind that begin in [start, end)."""
+        return inside(self.terms[kind], start, end)
+
+    def codes(self, kind: str, start: int, end: int) -> list[str]:
+        """The codes of a kind's terms in [start, end), in order of first mention."""
+        return list(dict.fromkeys(hit.code for hit in self.within(kind, start, end)))
+
+    def has(self, kind: str, codes: str | Sequence[str], start: int, end: int) -> bool:
+        """Whether a term of one of these codes begins in [start, end)."""
+        return self.terms[kind].has(codes, start, end)
+
+    def numbers(self, kinds: str | Sequence[str], start: int, end: int) -> list[Quantity]:
+        """Quantities of these kinds that begin in [start, end)."""
+        return self.quantities.coded(kinds, start, end)
+
+    def clause(self, offset: int) -> Stretch:
+        """The clause around a place: from comma to comma within its sentence; brackets are not looked into."""
+        sentence = self.sentence(offset)
+        clauses = self._clauses.get(sentence.start)
+        if clauses is None:
+            clauses = self._clauses[sentence.start] = Places(_clauses(self.text, sentence, self.time_points))
+        return clauses.items[max(0, bisect_right(clauses.starts, offset) - 1)]  # the mark behind a clause is its own
+
+    def sentence(self, offset: int) -> Stretch:
+        """The sentence around a place (the one before it, between sentences)."""
+        return self.sentences.items[max(0, bisect_right(self.sentences.starts, offset) - 1)]
+
+    def whole(self, index: int) -> Stretch:
+        """The whole of the passage that stands at `index`."""
+        passage = self.page.passages[index]
+        return Stretch(passage.view_start, passage.view_end, index)
+
+    def passage(self, stretch: Stretch) -> Passage:
+        return self.page.passages[stretch.passage]
+
+
+_CLAUSE_MARKS = re.compile(r"[(),、。!?;:.]")
+
+
+def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
+    """Find every mention of a page. `labels`: those of the entries of its reference list."""
+    text = page.view.text
+    found = all_terms().find(text)
+    terms = {kind: found.get(kind, []) for kind in all_terms().kinds}
+    terms |= {
+        "adverse_event": complaints_at_places(text, terms["adverse_event"]),
+        "outcome": outcomes_named(text, terms["outcome"]),
+        "group": groups_named(text, terms["group"], terms["cell_type"] + terms["cell_source"]),
+        "condition": conditions_named(text, terms["condition"]),
+    }
+    quantities = find_quantities(text)
+    none: CodedPlaces[TermHit] = CodedPlaces((), _CODE_OF)  # of most kinds of terms
+    return Sheet(
+        page=page,
+        text=text,
+        terms={kind: CodedPlaces(hits, _CODE_OF) if hits else none for kind, hits in terms.items()},
+        quantities=CodedPlaces(quantities, _KIND_OF),
+        time_points=Places(find_time_points(text, quantities, terms["time_anchor"], terms["outcome"])),
+        citations=Places(Mark(start, end, tuple(labels)) for start, end, labels in find_citation_marks(text, labels)),
+        registrations=Places(Mark(start, end, (number,)) for start, end, number in find_registrations(text)),
+        sentences=Places(
+            sentence for index, passage in enumerate(page.passages) for sentence in _sentences(text, passage, index)
+        ),
+    )
+
+
+def _clauses(text: str, sentence: Stretch, points: Places[TimePoint]) -> Iterator[Stretch]:
+    """A sentence cut at its commas and colons; those in brackets and in rows of times ('術後1,3,6か月') are left alone."""
+    start, depth = sentence.start, 0
+    rows = [point for point in inside(points, sentence.start, sentence.end) if len(point.months) > 1]
+    for match in _CLAUSE_MARKS.finditer(text, sentence.start, sentence.end):
+        mark = match.group()
+        if mark == "(":
+            depth += 1
+        elif mark == ")":
+            depth = max(0, depth - 1)
+        elif depth or any(row.start < match.start() < row.end for row in rows):
+            continue
+        elif _says_it(text, match.start()) if mark == "、" else _CLAUSE_END.match(text, match.start()):
+            yield Stretch(start, match.start(), sentence.passage)
+            start = match.end()
+    yield Stretch(start, sentence.end, sentence.passage)
+
+
+def _says_it(text: str, comma: int) -> bool:
+    """Whether what stands before a 、 is a predicate: such a comma ends a clause, all others only part what is told in a row."""
+    end = comma
+    if text[comma - 1] == ")":  # '改善し(P<0.01)、'
+        end = max(text.rfind("(", max(0, comma - _BRACKET), comma), 0)
+    if not end or not "ぁ" <= text[end - 1] <= "ん":
+        return False
+    before = text[max(0, end - 6) : end]
+    return bool(_PREDICATE_END.search(before)) and not _NO_PREDICATE.search(before)
+
+
+def _sentences(text: str, passage: Passage, index: int) -> list[Stretch]:
+    """A passage cut at its sentence ends, a row of a table also at the signs between its cells."""
+    if passage.kind != "table_row":
+        return _cut(text, passage.view_start, passage.view_end, index)
+    cells = split_cells(text[passage.view_start : passage.view_end]) or [(0, passage.view_end - passage.view_start)]
+    places = [(passage.view_start + start, passage.view_start + end) for start, end in cells if end > start]
+    return [sentence for start, end in places for sentence in _cut(text, start, end, index)]
+
+
+def _cut(text: str, first: int, last: int, index: int) -> list[Stretch]:
+    """The sentences of [first, last); an end inside a short bracket is none: '(0、1、3个月。下同)'."""
+    found, start, behind = [], first, 0
+    for mark in _SENTENCE_MARKS.finditer(text, first, last):
+        match = _SENTENCE_END.match(text, mark.start(), last) if mark.start() >= behind else None
+        if match is None:
+            continue
+        behind = match.end()
+        opened = text.rfind("(", start, match.start())
+        if (
+            opened >= 0
+            and text.find(")", opened, match.start()) < 0
+            and text.find(")", match.end(), match.end() + 60) >= 0
+        ):
+            continue
+        found.append(Stretch(start, match.end(), index))
+        start = match.end()
+    if text[start:last].strip():
+        found.append(Stretch(start, last, index))
+    return found

@@ -1,0 +1,284 @@
+"""The figures of one cell as results, by what its labels say: a cell that is nothing but figures, or one that tells something itself.
+
+'8(40.0%)' is a count and its share, '12.4(8.1-15.2)' a figure with its range, '-3.1±1.8' a change; 'CDAI 0天 370,42天 203' says itself
+what and when, and is read by the laws of prose with its labels in force.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.extract.findings.cells import Run, find_runs
+from pipeline.extract.findings.directions import DirectionFound, direction_of
+from pipeline.extract.findings.fitting import can_have
+from pipeline.extract.findings.groups import groups_of
+from pipeline.extract.findings.in_step import Scope, times_of
+from pipeline.extract.findings.nearest import outcomes_of
+from pipeline.extract.findings.results import A_DAY, change_of_run, result_of
+from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.timing import TimePoint
+from pipeline.extract.tables.cells import figures_in, holds_figure, unit_in, words_of
+from pipeline.extract.tables.steps import Step, steps_of
+from pipeline.lexicon.load import TermHit
+
+_RATES = {"rate", "symptom", "event"}
+_PERCENT = re.compile(r"%|率|割合|百分比|percent", re.IGNORECASE)
+_COUNT = re.compile(r"例数|人数|例\b|\bn\b|\(n\)|[((]例|[((]人|名|例[((/]|症例数", re.IGNORECASE)
+_MEDIAN = re.compile(r"中位|中央値|median|IQR|Q1|P25|M\s?\(|四分位", re.IGNORECASE)
+_SPREAD = re.compile(r"(?<![A-Za-z])SD(?![A-Za-z])|标准差|標準偏差|±|[Mm]ean\s?\(|平均值?\s?\(")
+_CHANGE = re.compile(r"变化|改变|差值|変化|增减|増減|Δ|降幅|升幅|[Cc]hange")
+_AMOUNT = re.compile(
+    r"(?:变化|改变|変化|增减|増減)(?:的?[值量率幅値])|差值|Δ|降幅|升幅|(?:较|与|从|比|自)(?:基线|治疗前|入组|术前)\S{0,8}(?:变化|改变)"
+    r"|(?:ベースライン|前値|[投治][与療]前)からの変化|[Cc]hanges? from"
+)
+_FALL = re.compile(r"下降|降低|减少|降幅|減少|低下|缩小|[Dd]ecrease|[Rr]eduction")
+_RISE = re.compile(r"升高|上升|增加|升幅|提高|增長|上昇|増加|[Ii]ncrease")
+_BY = re.compile(r"值|率|幅|量|了|%|[((]|$")
+_SIGN = re.compile(r"(?P<sign>[-+↑↓])\s?$")
+_TWO_GROUPS = re.compile(r"(?P<one>[^\s/:|((]{1,10})\s?(?:/|:|vs\.?|对)\s?(?P<other>[^\s/:|))]{1,10})", re.IGNORECASE)
+_CONTROL = re.compile(r"对照|対照|安慰|プラセボ|偽薬|伪药|假|常规|placebo|control|sham", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the labels of a cell say; `words`: the labels, nearest first; `captions`: those of them that stand above the table.
+
+    `later`: when 'after treatment' is, where no label says it; `share`: a head elsewhere that says of what the brackets of the table are.
+    """
+
+    outcome: TermHit | None
+    time: Found | None
+    group: Found | None
+    words: tuple[Stretch, ...]
+    captions: tuple[Stretch, ...] = ()
+    later: Found | None = None
+    share: Stretch | None = None
+
+
+def read_cell(sheet: Sheet, cell: Stretch, labels: Labels, *, grouped: bool) -> list[ResultFound]:
+    """The figures of a cell."""
+    pair = _pair_of_groups(sheet, cell, labels) if grouped or labels.group is None else None
+    if pair is not None:
+        return pair
+    later = labels.time if labels.time and labels.time.value > 0 else labels.later
+    steps = steps_of(sheet, cell, labels.words, later)
+    if steps:
+        return [result for step in steps for result in _of_step(sheet, step, labels)]
+    if holds_figure(sheet, cell):
+        return _bare(sheet, cell, labels, figures_in(sheet, cell)) if labels.outcome is not None else []
+    return _told(sheet, cell, labels, grouped)
+
+
+def _of_step(sheet: Sheet, step: Step, labels: Labels) -> list[ResultFound]:
+    """One figure of several in step; what an arrow joins are levels, whatever the labels say of change."""
+    told = replace(labels, outcome=step.outcome) if step.outcome else replace(labels, time=step.time)
+    if step.along:
+        told = replace(told, words=tuple(label for label in labels.words if label not in _changes(sheet, labels)))
+    return _bare(sheet, step.part, told, figures_in(sheet, step.part))
+
+
+def read_direction(sheet: Sheet, cell: Stretch, labels: Labels) -> DirectionFound | None:
+    """A cell that is nothing but a word of direction or an arrow."""
+    words = sheet.within("direction", cell.start, cell.end)
+    if len(words) != 1 or labels.outcome is None or cell.end - cell.start > words[0].end - words[0].start + 2:
+        return None
+    if labels.group is not None and labels.group.value == "control":
+        return None
+    told = direction_of(labels.outcome, words[0].code)
+    return DirectionFound(labels.outcome, told, words[0], labels.time) if told is not None else None
+
+
+# --- cells that are nothing but figures -----------------------------------------------------------------------------------------
+
+
+def _bare(sheet: Sheet, cell: Stretch, labels: Labels, figures: list[Quantity]) -> list[ResultFound]:
+    if not figures or figures[0].high is not None:
+        return []
+    first, *others = figures
+    if len(others) == 1 and _is_spread(sheet, labels, first, others[0]):
+        first, others = replace(first, spread=others[0].value, end=others[0].end + 1), []
+    if others and "(" not in sheet.text[first.end : others[0].start]:
+        return []  # '12.4 / 8.1 / 5.0': which is which is not told
+    results = [_figure(sheet, cell, labels, first, alone=not others)]
+    if len(others) == 1 and results[0] is not None and _is_share(sheet, labels, first, others[0]):
+        second = _figure(sheet, cell, labels, others[0], alone=False, share=others[0].kind == "plain")
+        results.append(second)
+    return [result for result in results if result is not None]
+
+
+def _is_spread(sheet: Sheet, labels: Labels, first: Quantity, second: Quantity) -> bool:
+    """'14.2(3.1)' under '平均(SD)' or 'x±s': a mean and its spread."""
+    bare = {first.kind, second.kind} <= {"plain", "measure"} and first.spread is None and second.high is None
+    closed = bare and sheet.text[first.end : second.start].strip() == "(" and sheet.text.startswith(")", second.end)
+    return closed and _label_with(sheet, labels, _SPREAD) is not None and _label_with(sheet, labels, _MEDIAN) is None
+
+
+def _is_share(sheet: Sheet, labels: Labels, first: Quantity, second: Quantity) -> bool:
+    """'8(40.0%)', '8(40.0)' under n(%), '85.7%(24/28)': a count and its share, not a figure and its spread."""
+    if second.high is not None or second.spread is not None or first.spread is not None:
+        return False
+    kinds = {first.kind, second.kind}
+    if "percent" in kinds or "fraction" in kinds:
+        return len(kinds) == 2
+    outcome = labels.outcome
+    rate = outcome is not None and outcome.attributes.get("family") in _RATES
+    return rate and first.value == int(first.value) and second.value <= 100
+
+
+def _figure(
+    sheet: Sheet, cell: Stretch, labels: Labels, figure: Quantity, *, alone: bool, share: bool = False
+) -> ResultFound | None:
+    outcome = labels.outcome
+    if outcome is None:
+        return None
+    statistic, sign, place = _statistic(sheet, labels, outcome, figure, alone=alone, share=share)
+    if statistic is None:
+        return None
+    unit, unit_place = figure.unit, None
+    if statistic == "count":
+        unit = "{patients}"
+    elif statistic in {"percent", "percent_change"}:
+        unit = "%"
+    elif unit is None:
+        told = next((u for label in labels.words[:4] if (u := unit_in(sheet, label)) is not None), None)
+        unit, unit_place = (
+            (told[0], told[2]) if told else (outcome.attributes.get("unit") if figure.kind == "measure" else None, None)
+        )
+    if outcome.code == "proteinuria" and unit in A_DAY:
+        outcome = replace(outcome, code="proteinuria_24h", rule="results.a_day")
+    implied = outcome.attributes.get("unit")
+    if unit in {"g", "mg"} and isinstance(implied, str) and implied.endswith("/(24.h)"):
+        unit = f"{unit}/(24.h)"
+    return ResultFound(
+        outcome,
+        sign * figure.value,
+        statistic,
+        figure,
+        labels.time,
+        labels.group,
+        unit,
+        None,
+        "tables.row_and_column",
+        head=place or unit_place,
+    )
+
+
+def _statistic(
+    sheet: Sheet, labels: Labels, outcome: TermHit, figure: Quantity, *, alone: bool, share: bool
+) -> tuple[str | None, int, Stretch | None]:
+    """What kind of figure it is, its sign, and the label that says so; None where the outcome can have no such figure."""
+    rate = outcome.attributes.get("family") in _RATES
+    if figure.kind in {"people", "animals", "fraction"}:
+        return ("count" if rate else None), 1, None
+    signed = _SIGN.search(sheet.text[max(0, figure.start - 2) : figure.start])
+    changes = _changes(sheet, labels)
+    change = next(iter(changes), None)
+    if signed or change:
+        falls = signed["sign"] in "-↓" if signed else any(_FALL.search(words_of(sheet, label)) for label in changes)
+        of_percent = figure.kind == "percent" or (change is not None and "%" in words_of(sheet, change))
+        relative = of_percent and figure.spread is None and not rate and outcome.attributes.get("unit") != "%"
+        statistic = "percent_change" if relative else "mean_change"  # an LVEF is itself told in per cent
+        return statistic, -1 if falls else 1, change
+    if figure.kind == "percent":
+        return ("percent" if rate else "mean"), 1, None
+    percent = _label_with(sheet, labels, _PERCENT)
+    count = _label_with(sheet, labels, _COUNT)
+    if rate and figure.spread is None:
+        whole = figure.value == int(figure.value)
+        percent = percent or (labels.share if share else None)
+        if share or (alone and percent and not (count and whole)):
+            return "percent", 1, percent
+        return ("count", 1, count) if whole else (("percent", 1, percent) if percent else (None, 1, None))
+    median = _label_with(sheet, labels, _MEDIAN)
+    return ("median", 1, median) if median else ("mean", 1, None)
+
+
+def _label_with(sheet: Sheet, labels: Labels, pattern: re.Pattern[str]) -> Stretch | None:
+    return next((label for label in labels.words if pattern.search(words_of(sheet, label))), None)
+
+
+def _changes(sheet: Sheet, labels: Labels) -> list[Stretch]:
+    """The labels that say by how much: '变化', 'DAS28下降(分)'; a caption must mean amounts: '较基线的变化', not '治疗前后变化'."""
+    by = [label for label in labels.words[:3] if _tells_by(words_of(sheet, label))]
+    return by + [
+        label
+        for label in labels.words
+        if _CHANGE.search(words := words_of(sheet, label)) and (label not in labels.captions or _AMOUNT.search(words))
+    ]
+
+
+def _tells_by(words: str) -> bool:
+    match = _FALL.search(words) or _RISE.search(words)
+    return match is not None and _BY.match(words, match.end()) is not None and len(words) <= 16
+
+
+# --- cells that tell themselves -------------------------------------------------------------------------------------------------
+
+
+def _told(sheet: Sheet, cell: Stretch, labels: Labels, grouped: bool) -> list[ResultFound]:
+    results: list[ResultFound] = []
+    named = bool(sheet.within("group", cell.start, cell.end))
+    runs = find_runs(sheet, cell)
+    for index, run in enumerate(runs):
+        limits = (
+            runs[index - 1].end if index else cell.start,
+            runs[index + 1].start if index + 1 < len(runs) else cell.end,
+        )
+        scope = Scope(_point(labels.time), None, None, cell.passage)
+        outcomes = outcomes_of(sheet, cell, run, limits, scope) or _outcomes_above(sheet, cell, run, labels)
+        if outcomes is None:
+            continue
+        times = times_of(sheet, cell, run, scope)
+        groups = groups_of(sheet, cell, run, scope) if grouped and named else [labels.group] * len(run.cells)
+        change = change_of_run(sheet, run, outcomes[0])
+        for told, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
+            for figure in told.figures:
+                if can_have(figure, outcome, run, sheet) or (figure.kind == "plain" and outcome is labels.outcome):
+                    before = results[-1] if results else None
+                    results.append(result_of(sheet, outcome, figure, time, group or labels.group, run, change, before))
+    return results
+
+
+def _outcomes_above(sheet: Sheet, cell: Stretch, run: Run, labels: Labels) -> list[TermHit] | None:
+    """The labels' outcome, unless the cell has named one of its own before the figures."""
+    if labels.outcome is None or sheet.within("outcome", cell.start, run.start):
+        return None
+    return [labels.outcome] * len(run.cells)
+
+
+def _point(time: Found | None) -> TimePoint | None:
+    return TimePoint(time.start, time.end, (time.value,), time.rule, time.value == 0.0) if time else None
+
+
+def _pair_of_groups(sheet: Sheet, cell: Stretch, labels: Labels) -> list[ResultFound] | None:
+    """'24周缓解(细胞/对照)' over '50% / 34%': the head parts the two figures between the groups."""
+    for label in labels.words[:3]:
+        match = _TWO_GROUPS.search(sheet.text, label.start, label.end)
+        one, other = (bool(_CONTROL.search(match[name])) for name in ("one", "other")) if match else (False, False)
+        if match is None or one == other or labels.outcome is None:
+            continue
+        codes = ("control", "treatment") if one else ("treatment", "control")
+        groups = [Found(code, match.start(), match.end(), "tables.groups_in_head") for code in codes]
+        parts = _halves(sheet, cell)
+        results = []
+        for part, group in zip(parts, groups, strict=False):
+            results += _bare(sheet, part, replace(labels, group=group), figures_in(sheet, part)[:2])
+        p_values = sheet.numbers("p", cell.start, cell.end)
+        if p_values:
+            results = [replace(r, p=p_values[0]) if r.group and r.group.value == "treatment" else r for r in results]
+        return results
+    return None
+
+
+def _halves(sheet: Sheet, cell: Stretch) -> list[Stretch]:
+    """The two sides of a cell's first sign between groups."""
+    bracket = sheet.text.find("(P", cell.start, cell.end)
+    end = bracket if bracket > 0 else cell.end
+    figures = figures_in(sheet, cell)
+    for left, right in pairwise(figures):
+        between = sheet.text[left.end : right.start]
+        if re.fullmatch(r"\)?\s?(?:/|:|;|vs\.?|对|,)\s?", between):
+            return [Stretch(cell.start, left.end, cell.passage), Stretch(right.start, end, cell.passage)]
+    return [Stretch(cell.start, end, cell.passage)]

@@ -1,0 +1,144 @@
+"""A registry's records, printed down the page: a label, its value below or behind a colon, the next label.
+
+'注册号 / ChiCTR… / 样本量 / 试验组:42;对照组:42 / 随访 / 52周': each record is a study, its labels the heads of a table turned on its side.
+Labels begin a record where they name its number; the same label again, or a line drawn across, begins the next. What is told between
+the first label and the value of the last one, tables apart, is the record's own text. Labels are in `lexicon/page/record_labels.yaml`.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.population import Total, arms_together, total_in
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.tables.grid import Grid
+from pipeline.extract.tables.rows import TableRow, count_of
+from pipeline.lexicon.page_rules import possible_rules
+
+_LONGEST_LABEL = 16
+_FEWEST_LABELS = 4
+_LABEL = re.compile(
+    r"\W{0,2}(?P<label>[^:()\n]{1,24}?)\s?(?P<aside>\([^()]{1,20}\))?\s?(?::\s?(?P<value>\S.*)?)?$", re.DOTALL
+)
+_NO_PROSE = {"table_header", "table_row", "reference", "boilerplate"}
+_TABLE = {"table_header", "table_row"}
+_FURTHEST = 24  # passages without a label inside one record: the patients' characteristics, a table
+_OPENS = {"number", "registration", "reference"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is a label: the code of what it heads, its words, its value where that stands behind it, and whether a bracket does."""
+
+    passage: int
+    code: str
+    label: Stretch
+    value: Stretch | None
+    aside: bool
+
+
+def find_records(sheet: Sheet, grids: Iterable[Grid] = ()) -> list[TableRow]:
+    """The records of a page, in order, as the rows of a table that stands on its side; `grids`: what stands in other tables of studies is none."""
+    tabled = {index for grid in grids if grid.of_studies for index in range(grid.first, grid.last + 1)}
+    return [record for lines in _runs(list(_lines(sheet, tabled))) if (record := _record(sheet, lines)) is not None]
+
+
+def _lines(sheet: Sheet, tabled: Collection[int]) -> Iterator[_Line | None]:
+    """The label lines of a page; None for a line drawn across it."""
+    for index, passage in enumerate(sheet.page.passages):
+        if index in tabled:
+            continue
+        words = sheet.text[passage.view_start : passage.view_end]
+        if passage.kind == "boilerplate" and not re.search(r"\w", words):
+            yield None
+            continue
+        line = _label(sheet, index, words)
+        if line is not None:
+            yield line
+
+
+def _label(sheet: Sheet, index: int, words: str) -> _Line | None:
+    match = _LABEL.match(words)
+    if match is None or len(match["label"]) > _LONGEST_LABEL:
+        return None
+    label = match["label"].strip()
+    code = next((r.code for r in possible_rules("record_labels", label) if r.regex.fullmatch(label)), None)
+    if code is None:
+        return None
+    start = sheet.page.passages[index].view_start
+    value = Stretch(start + match.start("value"), start + match.end("value"), index) if match["value"] else None
+    words_of_label = Stretch(start + match.start("label"), start + match.end("label"), index)
+    return _Line(index, code, words_of_label, value, match["aside"] is not None)
+
+
+def _runs(lines: list[_Line | None]) -> Iterator[list[_Line]]:
+    """The label lines of one record each."""
+    run: list[_Line] = []
+    for line in lines:
+        if line is None or (run and _begins_next(run, line)):
+            yield run
+            run = []
+        if line is not None:
+            run.append(line)
+    yield run
+
+
+def _begins_next(run: list[_Line], line: _Line) -> bool:
+    """A label that names a study has been there before, or stands too far away to be of the same."""
+    return line.passage - run[-1].passage > _FURTHEST or (
+        line.code in _OPENS and any(line.code == known.code for known in run)
+    )
+
+
+def _record(sheet: Sheet, lines: list[_Line]) -> TableRow | None:
+    """The study of a record; None where its labels are too few, or name no registry number."""
+    codes = {line.code for line in lines if line.code not in {"number", "field"}}
+    if len(codes) < _FEWEST_LABELS or not codes & {"registration", "n"}:
+        return None
+    cells: dict[str, Stretch] = {}
+    heads: dict[str, Stretch] = {}
+    for line in lines:
+        value = line.value or _below(sheet, line)
+        if value is not None and line.code not in cells:
+            cells[line.code], heads[line.code] = value, line.label
+    first, last = lines[0].passage, _last(sheet, lines[-1])
+    start, end = sheet.page.passages[first].view_start, sheet.page.passages[last].view_end
+    told = {cell.passage for cell in cells.values()} | {line.passage for line in lines if line.aside}
+    bare = {line.passage for line in lines} - told
+    sentences = [
+        s
+        for s in inside(sheet.sentences, start, end)
+        if s.passage in told or (s.passage not in bare and sheet.passage(s).kind not in _NO_PROSE)
+    ]
+    numbers = list(dict.fromkeys(m.labels[0] for s in sentences for m in inside(sheet.registrations, s.start, s.end)))
+    if not sentences or len(numbers) != 1:
+        return None
+    account = Account(sentences, total=_total(sheet, cells.get("n")), registrations=numbers)
+    return TableRow(account, cells, {c: sheet.text[h.start : h.end] for c, h in heads.items()}, heads)
+
+
+def _below(sheet: Sheet, line: _Line) -> Stretch | None:
+    """The value on the line below a label, if that is no label itself."""
+    if line.passage + 1 >= len(sheet.page.passages):
+        return None
+    passage = sheet.page.passages[line.passage + 1]
+    words = sheet.text[passage.view_start : passage.view_end]
+    if _label(sheet, line.passage + 1, words) is not None or not words.strip():
+        return None
+    return sheet.whole(line.passage + 1)
+
+
+def _last(sheet: Sheet, line: _Line) -> int:
+    """The passage that the last label's value ends in; a table below it is the record's too."""
+    last = line.passage + (line.value is None and line.passage + 1 < len(sheet.page.passages))
+    while last + 1 < len(sheet.page.passages) and sheet.page.passages[last + 1].kind in _TABLE:
+        last += 1
+    return last
+
+
+def _total(sheet: Sheet, cell: Stretch | None) -> Total | None:
+    """The count under '样本量': what leads the value, else what stands for all in it, or the arms together."""
+    if cell is None:
+        return None
+    return count_of(sheet, cell) or total_in(sheet, cell) or arms_together(sheet, cell, ("people", "plain"))

@@ -1,0 +1,37 @@
+"""Sentences that tell of several studies: where they are cut."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.accounts.told_together import is_of_all, taken_up, tell_apart
+from tests.unit.extract.cases import Case, cases, sheet_of
+
+
+@cases("accounts/told_together")
+def test_a_sentence_is_cut_into_a_stretch_a_study(case: Case) -> None:
+    sheet = tell_apart(sheet_of(case["text"]))
+    assert [sheet.text[s.start : s.end] for s in sheet.sentences] == case["stretches"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["2011年骨髓的12例", "、", "12例那篇", ",", "其中3例", "日本第二期25人", "。", "三篇都"]),
+        max_size=9,
+    )
+)
+def test_nothing_is_lost_where_sentences_are_cut(pieces: list[str]) -> None:
+    sheet = sheet_of("".join(pieces) + "患者")
+    cut = tell_apart(sheet)
+    assert "".join(cut.text[s.start : s.end] for s in cut.sentences) == "".join(
+        sheet.text[s.start : s.end] for s in sheet.sentences
+    )
+
+
+def test_what_is_said_of_all_belongs_to_none() -> None:
+    sheet = sheet_of("三篇都没有对照。両試験とも重い副作用はない。三篇文献里有一篇。")
+    assert [is_of_all(sheet, s) for s in sheet.sentences] == [True, True, False]
+
+
+def test_a_study_is_taken_up_by_its_count() -> None:
+    sheet = sheet_of("40例那项看了一年。40例患者好转。40例の試験では変わらなかった。")
+    assert [taken_up(sheet, s) for s in sheet.sentences] == [40, None, 40]
