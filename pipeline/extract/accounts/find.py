@@ -57,6 +57,9 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
             continue
         elif new_passage:
             sectioning.begin_passage(sheet, state, sentence)
+        if state.background and sentence.passage == state.label_passage:
+            state.lead.append(sentence)
+            continue
         _sentence(sheet, state, sentence, new_passage)
         if new_passage:
             sectioning.keep_name(sheet, state, sentence)

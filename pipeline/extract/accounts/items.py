@@ -11,6 +11,7 @@ _ITEM_STYLES = {
     "told": r"(?:ひと|ふた|みっ|よっ|いつ|むっ)つ(?:め|目)|[1-9一二三四五六](?:つ(?:め|目)|番目)|第[一二三四五六七八九十](?:篇|项|个|,|、)|其[一二三四五]",
     "case": r"(?:临床)?(?:案例|病例|实例|个案|故事|症例|ケース|研究|试验|[Cc]ase) ?(?:[0-9]{1,2}(?!\d*[例名人])|[一二三四五六七八九十]{1,2})",
     "question": r"(?:[问Qq][0-9一二三四五六七八九十]{1,2}|[QA问答]) ?[::.、]",
+    "code": r"(?!IL|CD|TH|NK)[A-Z]{1,3}(?:\d-\d{1,3}|-\d{2,4}|-\d{1,2}-\d{1,3})\s+(?=[^\s\d][^。;]{6,}$)",
     "slide": r"(?:Slide|Part) ?\d{1,2}|#\d{1,2}\s|[A-Z]{1,5}-(?:[①-⑳]|\d{3})",
     "letter": r"[A-H][.、](?=[一-鿿ぁ-ヿ ])",
     "decimal": r"\d{1,2}\.\d{1,2}(?:\.\d)? ",
@@ -77,6 +78,11 @@ def is_case(sheet: Sheet, sentence: Stretch) -> bool:
 def is_section_mark(sheet: Sheet, sentence: Stretch) -> bool:
     """A mark that opens a section of the page, not a part of a paper: '【症例】', 'P-042', '#3'."""
     return bool(_SECTION_MARK.match(sheet.text, sentence.start))
+
+
+def is_paper_mark(sheet: Sheet, sentence: Stretch) -> bool:
+    """The number under which a paper stands in a book of abstracts: 'O-11' on a line of its own, or before the title."""
+    return is_section_mark(sheet, sentence) or item_style(sheet, sentence) == "code"
 
 
 def is_part_label(sheet: Sheet, sentence: Stretch) -> bool:

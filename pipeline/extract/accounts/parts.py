@@ -34,6 +34,15 @@ _LABEL = re.compile(
 _OWN_WORDS = re.compile(
     r"本研究|本组|本試験|本文|本试验|本观察|本组病例|本課題|我们(?:的|采用|观察)|我科|当科|当院|本院|本次研究|今回|我々の結果|自験"
 )
+_STAGES = (
+    r"摘|要旨|抄|背|目|研究の?目|研究の背|Abstract|Background|Objective|Aim",
+    r"[^\n]{0,8}?(?:方 ?法|対 ?象|对 ?象|资料)|Methods?|Patients|Materials?",
+    r"[^\n]{0,6}?(?:结 ?果|結 ?果|成 ?績|経 ?過|研究成果)|Results?|Findings|Outcomes?",
+    r"结 ?论|結 ?論|讨 ?论|討 ?論|考 ?察|Conclusions?|Discussion",
+)
+_STAGE = re.compile("|".join(f"({shape})" for shape in _STAGES), re.IGNORECASE)
+_BACKGROUND = re.compile(r"背 ?景|Background", re.IGNORECASE)
+METHODS, RESULTS = 2, 3  # stages of a summary, in the order in which all of them tell
 _NEXT_SUMMARY = re.compile(r"[\[【〔(]? ?(?:摘 ?要|要 ?旨|抄 ?録|目 ?的)(?:[\]】〕):]| )")
 _SUMMARY = re.compile(r"\W{0,2}(?:摘 ?要|要 ?旨|抄 ?録|Abstract|Summary)", re.IGNORECASE)
 _TOLD_FIRST = re.compile(r"\W{0,3}(?:研究成果の)?(?:概要|要旨|摘要|まとめ|要約|先说结论|结论先行|重点|懒人包|一句话)")
@@ -61,6 +70,26 @@ def opens_paper(sheet: Sheet, sentence: Stretch) -> bool:
 def opens_summary(sheet: Sheet, sentence: Stretch) -> bool:
     """'[摘要]', '【目的】': with which the next of several papers begins; the same in English goes on with one."""
     return bool(_NEXT_SUMMARY.match(sheet.text, sentence.start))
+
+
+def stage_of(sheet: Sheet, sentence: Stretch) -> tuple[int, str]:
+    """How far a paper has come with the label that begins here (1: aim, METHODS, RESULTS, 4: conclusion), and how the label is set.
+
+    0 where the label is none of these: a paper's '指标' may stand anywhere.
+    """
+    match = _LABEL.match(sheet.text, sentence.start)
+    if match is None:
+        return 0, ""
+    name = match["opens"] or match["own"] or match["others"]
+    stage = _STAGE.match(name)
+    latin = "latin" if name.isascii() else ""
+    return (stage.lastindex or 0) if stage else 0, f"{match['bracket'] or match[0][-1:].strip()}{latin}"
+
+
+def is_background(sheet: Sheet, sentence: Stretch) -> bool:
+    """'【背景】', 'Background:': why a study was made. What it says of others and of all patients is no result of its own."""
+    match = _LABEL.match(sheet.text, sentence.start)
+    return match is not None and bool(_BACKGROUND.match(match["opens"] or ""))
 
 
 def is_summary(sheet: Sheet, sentence: Stretch) -> bool:

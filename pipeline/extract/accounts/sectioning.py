@@ -30,6 +30,7 @@ def takes_label(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     if part is None:
         return False
     if state.structured and _begins_anew(sheet, state, sentence):
+        _hand_on_title(sheet, state)
         state.leave_paper()
         state.current = None
     if not state.structured:
@@ -38,6 +39,13 @@ def takes_label(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
         _open_paper(sheet, state, sentence)
     state.part = part
     state.summary = parts.is_summary(sheet, sentence)
+    state.label_passage = sentence.passage
+    if state.background:
+        state.structure_start = sentence.start  # what led here is no part of the account
+    state.background = state.summary and parts.is_background(sheet, sentence)
+    stage, style = parts.stage_of(sheet, sentence)
+    if not state.stage or style == state.label_style:
+        state.stage, state.label_style = max(stage, state.stage), style
     if sheet.passage(sentence).kind == "heading" and not state.summary:
         state.part_style = items.item_style(sheet, sentence)
     state.current = state.paper if part == parts.OWN else None
@@ -45,11 +53,26 @@ def takes_label(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
 
 
 def _begins_anew(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
-    """A summary behind a paper that has had its own: the next of a list of papers."""
+    """A summary behind a paper that has had its own: the next of a list of papers.
+
+    Its labels are set as those before, and begin again behind results: '【結論】…' of one, a title, authors, '【背景】…' of the next.
+    """
     paper = state.paper
-    if paper is None or paper.total is None or not parts.opens_summary(sheet, sentence):
+    if paper is not None and paper.total is not None and parts.opens_summary(sheet, sentence):
+        return paper.sentences[-1].passage < sentence.passage
+    if sheet.passage(sentence).kind == "heading":
         return False
-    return paper.sentences[-1].passage < sentence.passage
+    stage, style = parts.stage_of(sheet, sentence)
+    return 0 < stage <= parts.METHODS and state.stage >= parts.RESULTS and style == state.label_style
+
+
+def _hand_on_title(sheet: Sheet, state: Telling) -> None:
+    """Lines without a label between the end of a summary and the next one's first label are the next one's title and authors."""
+    told = state.current.sentences if state.current else []
+    title = [s for s in (told or state.lead) if s.passage > state.label_passage and _is_bare_line(sheet, s)]
+    if state.current and len(title) < len(told):
+        state.current.sentences = [s for s in told if s not in title]
+    state.lead, state.headings = title, title[:1]
 
 
 def _open_paper(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
@@ -128,7 +151,7 @@ def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     elif state.structured:
         state.part = parts.OTHERS
     above = [s for s in state.lead if s.passage >= sentence.passage - _LONGEST_TITLE]
-    titled = bool(above) and items.is_section_mark(sheet, above[0])  # 'O2-2', the title, then the authors' line
+    titled = bool(above) and items.is_paper_mark(sheet, above[0])  # 'O2-2', the title, then the authors' line
     state.lead = [*above, sentence] if titled else [sentence]
     state.section = [sentence] if items.item_style(sheet, sentence) or sentence.passage > _LAST_TITLE else []
     style = items.item_style(sheet, sentence)
@@ -241,6 +264,7 @@ def _begin_in_paper(sheet: Sheet, state: Telling, sentence: Stretch, style: str)
     if style and _is_next_paper(sheet, state, sentence, style):
         state.leave_paper()
         state.current, state.lead, state.list_item = None, [], (style, sentence.passage)
+        state.headings = [sentence]
         return
     if state.summary and parts.ends_summary(sheet, sentence.passage - 1):
         state.part = parts.OTHERS
@@ -263,6 +287,8 @@ def _goes_on(sheet: Sheet, state: Telling, current: Account, sentence: Stretch) 
 
 def _is_next_paper(sheet: Sheet, state: Telling, sentence: Stretch, style: str) -> bool:
     """'2) SLE …' behind a paper that was told under '1) …'."""
+    if style == "code" and state.stage >= parts.RESULTS:
+        return True
     if state.paper is None or not style or style != state.paper.item[0]:
         return False
     return not items.is_part_label(sheet, sentence)

@@ -23,6 +23,12 @@ class Telling:
     part: str = parts.OWN  # the kind of the paper's part at hand
     structure_start: int = 0
     summary: bool = False  # of the paper only the summary has been told, its labels inside paragraphs
+    background: bool = (
+        False  # of a summary, what comes before its aim: it leads to the paper's account and is none of it
+    )
+    stage: int = 0  # how far the paper's summary has come: from its aim to its conclusion
+    label_style: str = ""  # how the labels of the paper's summary are set: '【', ':'
+    label_passage: int = -1  # where the last of its labels stands
     part_style: str = ""  # how the headings of the paper's parts are numbered
     section: list[Stretch] = field(default_factory=list)  # the heading in force, and what it leads in with
     named: dict[str, Account] = field(default_factory=dict)  # by the names of their items ('1)急性肝衰竭:…')
@@ -55,3 +61,4 @@ class Telling:
     def leave_paper(self) -> None:
         """What comes is no longer the paper's."""
         self.structured, self.paper, self.part, self.part_style = False, None, parts.OWN, ""
+        self.stage, self.label_style, self.label_passage = 0, "", -1
