@@ -25,10 +25,11 @@ from pipeline.extract.accounts.merging import merge_by_citation, merge_told_twic
 from pipeline.extract.accounts.population import Total, total_in, totals_in
 from pipeline.extract.accounts.stories import ends_story, is_one_case, is_untreated, opens_story
 from pipeline.extract.accounts.telling import Telling
-from pipeline.extract.accounts.told_together import is_of_all, taken_up
+from pipeline.extract.accounts.told_together import is_of_all, place_told, taken_up
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 
 _LONGEST_NUMBER_LINE = 40
+_FEWEST_IN_A_ROW = 2
 _LONGEST_NAMING = 2  # how many sentences behind a named study a bare count may stand
 
 
@@ -130,7 +131,12 @@ def _unidentified(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: 
 
 
 def _takes_up(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
-    """'35例那篇…' goes on with the account of that count, or opens it."""
+    """'35例那篇…' goes on with the account of that count, or opens it; '前者…', '2番目は…' with the one told at that place."""
+    by_place = _at_place(sheet, state, sentence)
+    if by_place is not None:
+        by_place.sentences.append(sentence)
+        state.current = by_place
+        return True
     count = taken_up(sheet, sentence)
     if count is None:
         return False
@@ -143,6 +149,21 @@ def _takes_up(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     if own is not None and introduces(sheet, sentence) >= 2:
         state.open(sentence, own)
     return own is not None and state.current is not None
+
+
+def _at_place(sheet: Sheet, state: Telling, sentence: Stretch) -> Account | None:
+    """The account that a sentence takes up by its place among those told in its paragraph, or in the one before it."""
+    place = place_told(sheet, sentence)
+    if place is None or not state.found:
+        return None
+    passage = state.found[-1].sentences[0].passage
+    row = [account for account in state.found if account.sentences[0].passage == passage and account.known]
+    if sentence.passage - passage > 1 or len(row) < _FEWEST_IN_A_ROW or not -len(row) <= place < len(row):
+        return None
+    own = total_in(sheet, sentence)
+    told = row[place].total
+    other = own is not None and not own.bare and told is not None and own.quantity.value > told.quantity.value
+    return None if other else row[place]
 
 
 def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> bool:
@@ -191,16 +212,20 @@ def _identified(
     fresh = current is None
     if current is not None:
         other_number = bool(numbers) and bool(current.registrations) and not set(numbers) & set(current.registrations)
-        fresh = other_number or (
-            total is not None
-            and is_another(sheet, current, sentence, total, new_passage=new_passage, own_part=state.in_own_part)
-        )
+        fresh = other_number or (total is not None and _is_another(sheet, state, current, sentence, total, new_passage))
     account = state.open(sentence, total) if fresh or current is None else current
     if not fresh:
         account.sentences.append(sentence)
         if total is not None and (account.total is None or is_firmer(sheet, account, total)):
             account.total = total
     account.registrations += [number for number in numbers if number not in account.registrations]
+
+
+def _is_another(
+    sheet: Sheet, state: Telling, current: Account, sentence: Stretch, total: Total, new_passage: bool
+) -> bool:
+    apart = sentence.start in sheet.told_apart
+    return apart or is_another(sheet, current, sentence, total, new_passage=new_passage, own_part=state.in_own_part)
 
 
 def _numbered_by(sheet: Sheet, state: Telling, sentence: Stretch, total: Total | None) -> Account | None:

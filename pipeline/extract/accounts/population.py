@@ -38,6 +38,9 @@ _RATE_BEFORE = re.compile(r"(?:[人个個名位](?:[^\s,。]{0,4})?)(?:に|中|�
 _SHARE_BEHIND = re.compile(r"\s?(?:例|名|位|人)?\s?\(\s?\d{1,3}(?:\.\d+)?\s?%|\s?,?占")
 _COUNTED_BY_GE = re.compile(
     r"[^,。;、:\s]{0,18}?(?:患者|病人|受试者|病友|个案|老人|长者|孩子|儿童|小朋友|细路|细佬|婴儿|BB|男仔|女仔)"
+    # 56个难治的,70个中重度的: patients by how ill they are
+    r"|(?:比较|都是|属于)?(?:难治|重症|顽固|中重度|轻中度|[中轻重]度|严重|[早晚中]期|复发|耐药|激素[^,。;、\s]{0,5}|(?:药|打针|标准治疗)[^,。;、\s]{0,6})"
+    r"(?:[性型])?[的嘅](?=[,。;、()\s]|$)"
 )
 _N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
 _N_EQUALS_ANY = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?\d")  # several in a row are groups

@@ -112,7 +112,9 @@ def goes_on(sheet: Sheet, sentence: Stretch) -> bool:
 def _gives_scores(sheet: Sheet, start: int, end: int) -> bool:
     """'SLEDAI:治疗组 14.2→6.3': figures without a unit, but along an arrow or with their spread."""
     scores = sheet.numbers("plain", start, end)
-    return any(q.spread is not None or sheet.text.startswith(("→", "->", "⇒"), q.end) for q in scores)
+    return any(
+        q.spread is not None or sheet.text[q.end : q.end + 3].lstrip().startswith(("→", "->", "⇒")) for q in scores
+    )
 
 
 def is_anaphoric(sheet: Sheet, sentence: Stretch) -> bool:

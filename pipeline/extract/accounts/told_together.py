@@ -4,7 +4,8 @@ The laws:
 1. counts that each stand for all of a study, each with a mark of its own study before it (a year, an author, a place, a phase), are
    studies told side by side: '2010年骨髓的15例、2012年脐带的16例'; the sentence is cut before each study's words;
 2. a clause that takes a study up by its count ('35例那篇3个月到7.1', '425人嗰個係…', '15例の試験では') is a stretch of its own;
-3. what is said of all of them behind the last ('三篇都是单臂', '両試験とも') is a stretch of its own, too.
+3. a sentence that takes one up by its place among those told ('前者…', '2番目は…', '后一项…') goes to that one;
+4. what is said of all of them behind the last ('三篇都是单臂', '両試験とも') is a stretch of its own, too.
 Which account a stretch goes to is decided in `accounts`.
 """
 
@@ -14,6 +15,8 @@ from itertools import pairwise
 
 from pipeline.extract.accounts.marks import AUTHOR, PLACE, institutions
 from pipeline.extract.accounts.population import Total, totals_in
+from pipeline.extract.mentions.phases import phase_in
+from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Places, Sheet, Stretch, inside
 
 _BREAK = re.compile(r"[,、;:。及和與与同跟]|以及|还有|還有|および|ならびに")
@@ -26,6 +29,14 @@ _OF_ALL = re.compile(
     r"[ ,、;]*(?:这|這|上述|以上|前述)?(?:[两二三四五六七八九十兩]|[2-9])"
     r"(?:篇|项|个(?:试验|研究)?|者|つの試験|試験|報)(?:都|均|皆|也都|とも|ともに|の試験とも)|[ ,、;]*(?:両|いずれの)(?:試験|研究|報告)"
 )
+_BY_ORDER = re.compile(
+    r"[ ,、;:而但「]*(?:那|这|其中)?(?:(?P<former>前者|前一[项篇个份]|先の(?:試験|研究|報告)|前の(?:試験|研究|報告))"
+    r"|(?P<latter>后者|後者|后一[项篇个份]|最后(?:一[项篇个份]|的?那[项篇个份])|最後の(?:試験|研究|報告|[1-9])|後の(?:試験|研究|報告))"
+    r"|(?P<first>最初の(?:試験|研究|報告|[1-9])|首[项篇]|头一[项篇个份])"
+    r"|(?:第 ?(?P<nth>[一二三四五六1-6])(?:项|篇|个|份|の(?:試験|研究|報告)|つ)"
+    r"|(?P<count>[一二三四五六1-6])(?:番目|つ目|つめ|件目|本目|報目)))"
+)
+_NUMERALS = {sign: place for place, sign in enumerate("一二三四五六")} | {str(place + 1): place for place in range(6)}
 _SAME_YEAR = re.compile(r"同年|同一年|翌年|次年|第二年|同じ年")
 _LED_TO = re.compile(
     r"[ ,、;而但另「]*(?:[A-Za-z一-鿿]{1,8}: ?)?(?:最初の|国内の|海外の|上の|先の|前述の|那|这|该|上述|前面)?"
@@ -37,13 +48,17 @@ _FEWEST = 2
 def tell_apart(sheet: Sheet) -> Sheet:
     """The sheet with sentences that tell of several studies cut into a stretch for each."""
     sentences: list[Stretch] = []
+    own: set[int] = set()
     changed = False
     for sentence in sheet.sentences:
-        cuts = _cuts(sheet, sentence)
+        people = _people(sheet, sentence)
+        studies = _side_by_side(sheet, sentence) if people else []
+        cuts = _cuts(sheet, sentence, people, studies)
+        own.update(studies)
         changed |= bool(cuts)
         edges = [sentence.start, *cuts, sentence.end]
         sentences += [Stretch(a, b, sentence.passage) for a, b in pairwise(edges) if a < b]
-    return replace(sheet, sentences=Places(sentences), _clauses={}) if changed else sheet
+    return replace(sheet, sentences=Places(sentences), told_apart=frozenset(own), _clauses={}) if changed else sheet
 
 
 def taken_up(sheet: Sheet, sentence: Stretch) -> float | None:
@@ -55,19 +70,34 @@ def taken_up(sheet: Sheet, sentence: Stretch) -> float | None:
     return None
 
 
+def place_told(sheet: Sheet, sentence: Stretch) -> int | None:
+    """The place, among studies told one behind the other, of the one that a sentence takes up: '前者' → -2, '后一项' → -1, '2番目は' → 1."""
+    match = _BY_ORDER.match(sheet.text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    if match["former"]:
+        return -2
+    if match["latter"]:
+        return -1
+    return 0 if match["first"] else _NUMERALS[match["nth"] or match["count"]]
+
+
 def is_of_all(sheet: Sheet, sentence: Stretch) -> bool:
     """It says something of all the studies told before it: '三篇都没有对照'."""
     return bool(_OF_ALL.match(sheet.text, sentence.start))
 
 
-def _cuts(sheet: Sheet, sentence: Stretch) -> list[int]:
-    """Where a sentence is to be cut, in order; nowhere in most."""
+def _people(sheet: Sheet, sentence: Stretch) -> list[Quantity]:
+    """The counts of a sentence, where it may tell of several studies."""
     if sheet.passage(sentence).kind in {"table_row", "table_header", "reference", "boilerplate"}:
         return []
     people = sheet.numbers(("people", "animals"), sentence.start, sentence.end)
-    if len(people) < _FEWEST:
-        return []
-    cuts = _side_by_side(sheet, sentence)
+    return people if len(people) >= _FEWEST else []
+
+
+def _cuts(sheet: Sheet, sentence: Stretch, people: list[Quantity], studies: list[int]) -> list[int]:
+    """Where a sentence is to be cut, in order; nowhere in most."""
+    cuts = list(studies)
     for quantity in people:
         if quantity.start > sentence.start and _TAKEN_UP.match(sheet.text, quantity.number_end):
             start = _back_to_break(sheet, sentence.start, quantity.start)
@@ -116,6 +146,7 @@ def _is_marked(sheet: Sheet, start: int, end: int, near: int | None = None) -> b
     return bool(
         sheet.numbers(("year", "date"), start, until)
         or _SAME_YEAR.search(text, start, until)
+        or phase_in(sheet, start, until)
         or PLACE.search(text, start, until)
         or AUTHOR.search(text, start, until)
         or inside(sheet.citations, start, until)

@@ -152,6 +152,9 @@ class Sheet:
         default_factory=dict, compare=False, repr=False
     )  # of sentences asked for
     marks: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)  # see `marks`
+    told_apart: frozenset[int] = (
+        frozenset()
+    )  # where stretches begin that were cut off because they tell of a study of their own
 
     def within(self, kind: str, start: int, end: int) -> list[TermHit]:
         """Terms of a kind that begin in [start, end)."""

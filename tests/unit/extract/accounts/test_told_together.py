@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.accounts.told_together import is_of_all, taken_up, tell_apart
+from pipeline.extract.accounts.told_together import is_of_all, place_told, taken_up, tell_apart
 from tests.unit.extract.cases import Case, cases, sheet_of
 
 
@@ -35,3 +35,15 @@ def test_what_is_said_of_all_belongs_to_none() -> None:
 def test_a_study_is_taken_up_by_its_count() -> None:
     sheet = sheet_of("40例那项看了一年。40例患者好转。40例の試験では変わらなかった。")
     assert [taken_up(sheet, s) for s in sheet.sentences] == [40, None, 40]
+
+
+def test_a_study_is_taken_up_by_its_place_among_those_told() -> None:
+    sheet = sheet_of(
+        "前者看了一年。后一项没有对照。2番目は差がなかった。第三篇是老鼠。最初の24名は点滴である。三人好转。"
+    )
+    assert [place_told(sheet, s) for s in sheet.sentences] == [-2, -1, 1, 2, 0, None]
+
+
+def test_the_stretches_that_each_tell_of_a_study_are_known() -> None:
+    sheet = tell_apart(sheet_of("第2相の31名、第1相の12名が論文になった。"))
+    assert [sheet.text[start : start + 4] for start in sheet.told_apart] == ["第1相の"]
