@@ -58,7 +58,9 @@ def read_report(
     `row`: where the account is a table row, or has one, its cells by column. `tabled`: what tables of this study say.
     """
     tabled = tabled or Tabled()
+    told_events = _with_tabled(_events(sheet, account, row), tabled.events)
     found_results = results.without_repeats([*results.read_results(sheet, account), *tabled.results])
+    found_results = [result for result in found_results if not _is_event(result, told_events)]
     measured = {result.outcome.code for result in found_results}
     told = _each_once([*directions.read_directions(sheet, account), *tabled.directions])
     found_directions = [d for d in told if d.outcome.code not in measured]
@@ -81,7 +83,7 @@ def read_report(
         design.read_registrations(sheet, account),
         found_results,
         found_directions,
-        _with_tabled(_events(sheet, account, row), tabled.events),
+        told_events,
     )
 
 
@@ -96,6 +98,13 @@ def _each_once(told: list[DirectionFound]) -> list[DirectionFound]:
     for direction in told:
         kept.setdefault((direction.outcome.code, direction.time.value if direction.time else None), direction)
     return list(kept.values())
+
+
+def _is_event(result: ResultFound, events: list[EventFound]) -> bool:
+    """'皮疹2例' among what befell the patients: counted there, and no symptom that was measured."""
+    if result.outcome.attributes.get("family") not in {"symptom", None}:
+        return False
+    return any(event.n is not None and event.n.start == result.figure.start for event in events)
 
 
 def _events(sheet: Sheet, account: Account, row: TableRow | None) -> list[EventFound]:

@@ -213,12 +213,25 @@ def _identified(
     if current is not None:
         other_number = bool(numbers) and bool(current.registrations) and not set(numbers) & set(current.registrations)
         fresh = other_number or (total is not None and _is_another(sheet, state, current, sentence, total, new_passage))
+    if fresh and current is not None:
+        state.lead += _topic_of(sheet, current, sentence)
     account = state.open(sentence, total) if fresh or current is None else current
     if not fresh:
         account.sentences.append(sentence)
         if total is not None and (account.total is None or is_firmer(sheet, account, total)):
             account.total = total
     account.registrations += [number for number in numbers if number not in account.registrations]
+
+
+def _topic_of(sheet: Sheet, current: Account, sentence: Stretch) -> list[Stretch]:
+    """'脐带的。' at the head of the paragraph that tells of the next study leads to that; taken from the account at hand."""
+    topic = [s for s in current.sentences if s.passage == sentence.passage]
+    if len(topic) == len(current.sentences) or len(topic) > _LONGEST_NAMING:
+        return []
+    if any(inside(sheet.quantities, s.start, s.end) for s in topic):
+        return []
+    current.sentences = [s for s in current.sentences if s.passage != sentence.passage]
+    return topic
 
 
 def _is_another(

@@ -10,6 +10,7 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.fields.infusions import is_claim, read_infusions
 from pipeline.extract.mentions.figures import per_kg_before
 from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 
 _OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
@@ -108,8 +109,30 @@ def _doses(sheet: Sheet, stretch: Stretch, treatment: Treatment) -> None:
         known = [(low.value, top.value, unit.value) for low, top, unit in treatment.doses]
         if (quantity.value, high, unit) in known:
             continue
+        if _is_said_again(sheet, stretch, treatment, quantity):
+            if not _PLACES.match(sheet.text, treatment.doses[-1][0].end):
+                continue
+            del treatment.doses[-1]
         words = (start, max(quantity.end, quantity.unit_end), quantity.rule)
         treatment.doses.append((Found(quantity.value, *words), Found(high, *words), Found(unit, *words)))
+
+
+def _is_said_again(sheet: Sheet, stretch: Stretch, treatment: Treatment, quantity: Quantity) -> bool:
+    """Whether a dose is the one before it told in another way, and no second arm's: '2×10^7个,3次共6×10^7个'.
+
+    Of '每点5×10^6个×60点,也就是3亿个' only the later is what was given at once.
+    """
+    before = treatment.doses[-1][0].end if treatment.doses else -1
+    if before < stretch.start or quantity.start - before > _FURTHEST_AGAIN:
+        return False
+    return bool(_SAID_AGAIN.search(sheet.text, before, quantity.start))
+
+
+_FURTHEST_AGAIN = 18
+_SAID_AGAIN = re.compile(
+    r"(?:也就是|即|相当于|相當於|折合|约合|合计|共计|总计|总共|一共|累计|共(?=\s?约?\s?$)|总量|总数|总剂量|总细胞数|計|合計|総数|総量|すなわち|つまり)[为是约達达::のが]{0,3}\s?$"
+)
+_PLACES = re.compile(r" ?(?:/(?:点|处|针)|[×x*] ?\d{1,3} ?(?:个?(?:点|部位|处|针|注射点|位点)|か所|カ所|ヶ所|箇所))")
 
 
 # '每公斤100万颗20人、200万颗20人', '体重1kgあたり10万個、50万個': what is told by the kilogram first is so in all the row

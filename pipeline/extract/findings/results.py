@@ -166,14 +166,15 @@ def _sentence_results(
     results: list[ResultFound] = []
     total = account.total.quantity if account.total else None
     runs = find_runs(sheet, sentence)
+    floor = sentence.start  # where the figures end that were last given an outcome
     for index, run in enumerate(runs):
         if total is not None and run.cells[0].figures[0] == total:
             continue
-        floor = runs[index - 1].end if index else sentence.start
         ceiling = runs[index + 1].start if index + 1 < len(runs) else sentence.end
         outcomes = outcomes_of(sheet, sentence, run, (floor, ceiling), scope, _predicate(sheet, sentence, runs, index))
         if outcomes is None:
             continue
+        floor = run.end
         if outcomes[-1].start != outcomes[0].start:
             scope.steps = ()
         times = times_of(sheet, sentence, run, scope, outcomes[0])

@@ -7,7 +7,11 @@ Numbers only: what stands behind a number is `pipeline.lexicon.units`, what they
 import re
 from dataclasses import dataclass
 
-_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\. ?\d+)?")
+_ARABIC = re.compile(
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|"
+    # journals set thousands apart with a blank: '1 279例', '533 482.5'; '表1 279例' is the number of a table
+    r"(?<![表图第A-Za-z.-])\d{1,3}(?: \d{3})+(?=\.\d| ?(?:例|名|人|位|患|元|円|IU|U/))|\d+)(?:\. ?\d+)?"
+)
 # Japanese newspapers, set in columns, print the decimal point as a middle dot: '0・43', '6・8点'. Between whole numbers it parts a list.
 _MIDDLE_DOT = re.compile(
     r"(?:(?<![\d・])0・\d{1,3}|(?<!・)\d{1,3}・\d{1,2}(?=[%点倍度]|ポイント|パーセント|mg|g|mm))(?![\d・])"

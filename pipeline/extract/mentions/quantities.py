@@ -29,6 +29,8 @@ _LABELS = {"day": 1 / 30.44, "week": 1 / 4.348, "month": 1.0, "d": 1 / 30.44, "w
 _P_VALUE = re.compile(
     r"[Pp] ?(?:值|value)?s? ?(?:均|都|皆|为)? ?(?P<sign><|>|=|≤|≥|小于|大于|等于) ?(?P<value>[0Oo]?\. ?\d+|0・\d+|0|1(?:\.0+)?)(?!\d)"
 )
+_MANTISSA = re.compile(r"\d{1,3}(?:\.\d+)?")
+_DOSES_GAP = re.compile(r" ?[、/和及或与と] ?")
 _SIGNS = {"≤": "<", "≥": ">", "小于": "<", "大于": ">", "等于": "="}
 _FRACTION = re.compile(r"(?P<n>\d{1,5}) ?/ ?(?P<of>\d{1,5})(?![\d./]|万| ?10\d|年|月)")
 _DATE = re.compile(
@@ -49,7 +51,7 @@ _TENTHS_SIGNS = frozenset("成割")
 _DIGITS = re.compile(r"\d+")
 _LONG_CODE = re.compile(r"\d{5,}(?![.,]\d)")
 _ABBREVIATION = re.compile(r"[A-Z]{3,}(?:-[A-Z0-9]+)?")  # HGB74, SLEDAI12.6: a table cell without its space
-_LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|・|→|->|⇒) ?")
+_LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|或|・|→|->|⇒) ?")
 _SHARED = {"time", "percent", "measure", "dose"}
 
 
@@ -247,6 +249,8 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
             continue
         factor = _time_factor(text, follower) if follower.kind == "time" else 1.0
         if follower.kind == "dose" and this.value < 1e5:
+            factor = _shared_power(text, this, follower)
+        if not factor:
             continue
         shared[index] = replace(
             this,
@@ -264,6 +268,15 @@ def _may_be_time(text: str, this: Quantity, follower: Quantity) -> bool:
     last = numeral_at(text, follower.start)
     whole = this.spread is None and not {".", "・"} & set(text[this.start : this.end])
     return whole and last is not None and this.value < last.value
+
+
+def _shared_power(text: str, this: Quantity, follower: Quantity) -> float:
+    """'1、3、6、10×10^6/kg', '2、5億個': doses in a row share the power of the last as well; 0 where they do not."""
+    mantissa = _MANTISSA.match(text, follower.start)
+    if mantissa is None or this.spread is not None or text[this.start - 1 : this.start] == "=":
+        return 0.0
+    parted = _DOSES_GAP.fullmatch(text, this.end, follower.start)
+    return follower.value / float(mantissa[0]) if parted and follower.value > float(mantissa[0]) else 0.0
 
 
 def _time_factor(text: str, quantity: Quantity) -> float:

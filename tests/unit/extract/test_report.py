@@ -91,3 +91,9 @@ def test_a_table_row_takes_year_infusions_and_follow_up_from_their_columns() -> 
     assert (told["follow_up_min_months"], told["follow_up_max_months"]) == (3, 36)
     assert report.treatment.infusions is not None
     assert [found.value for found in report.treatment.infusions] == [2, 3]
+
+
+def test_what_befell_the_patients_is_counted_as_an_event_and_not_as_a_result() -> None:
+    told = only(f"{STUDY}12个月时有效率为60%。不良反应有皮疹2例、发热1例。")
+    assert [result.outcome.code for result in told.results] == ["response"]
+    assert {event.code for event in told.events} == {"rash", "fever"}
