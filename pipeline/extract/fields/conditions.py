@@ -17,6 +17,8 @@ _BESIDE = 6
 _FAR_EVENT = 20
 _EVENT = re.compile(
     r"(?:死亡|有害事象|不良事件|不良反应|副作用|合併症|并发症|再発|死因)[^。;]{0,12}?[(:はとにが]|死于|因[^。,]{0,4}$"
+    # '1人出现腔隙性脑梗死', '2例に脳梗塞が生じた'
+    r"|\d ?(?:例|名|位|人)(?:患者|病人)?(?:输注后|治疗后|术后|投与後)?(?:出现|出現|发生|并发|合并|突发|に|が)[^。,]{0,3}$"
 )
 _TITLE = 3  # passages at a page's head
 _LONGEST_TITLE = 60
@@ -105,6 +107,9 @@ def _nearest(sheet: Sheet, account: Account) -> list[TermHit]:
         hits = [h for h in sheet.within("condition", stretch.start, stretch.end) if not _befell(sheet, stretch, h)]
         if hits:
             return [hits[0]]
+    measured = _measured(sheet, account)
+    if measured:
+        return measured
     if sheet.passage(first).kind == "table_row" and not account.headings:
         return _over_table(sheet, first)
     heading = account.headings[-1].end if account.headings else 0
@@ -118,6 +123,16 @@ def _nearest(sheet: Sheet, account: Account) -> list[TermHit]:
     if before and not account.paper:
         return [before[-1]]
     return [hit for s in account.headings for hit in sheet.within("condition", s.start, s.end)][:1]
+
+
+def _measured(sheet: Sheet, account: Account) -> list[TermHit]:
+    """The disease that an account's own measure is made for, where the page names it: DAS28 is of rheumatoid arthritis."""
+    for stretch in account.sentences:
+        for outcome in sheet.within("outcome", stretch.start, stretch.end):
+            named = [hit for hit in sheet.terms["condition"] if hit.code == outcome.attributes.get("of")]
+            if named:
+                return [next((hit for hit in reversed(named) if hit.start < stretch.start), named[0])]
+    return []
 
 
 def _befell(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:

@@ -1,4 +1,4 @@
-"""What kind of study an account tells of: species, design, phase, and the year, journal and place that it names."""
+"""What kind of study an account tells of: species, design, phase, and the year and place that it names."""
 
 import re
 from collections.abc import Sequence
@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import institutions, treats
+from pipeline.extract.fields.journal import IN_MARKS
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.phases import phases_in
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
-_JOURNAL = re.compile(r"[《〈](?P<name>[^《》〈〉]{3,60})[》〉]")
 _STRENGTH = (
     "systematic_review",
     "randomized_controlled_trial",
@@ -131,7 +131,7 @@ def read_year(sheet: Sheet, account: Account) -> Found | None:
             clause = sheet.clause(quantity.start)
             reach = _until_next_year(sheet, stretch, quantity.end)
             published = sheet.has("cue", "publication", quantity.start, reach) or bool(
-                _JOURNAL.search(sheet.text, clause.start, reach)
+                IN_MARKS.search(sheet.text, clause.start, reach)
             )
             own = stretch in account.sentences
             candidates.append((not published, not own, order, quantity))
@@ -205,18 +205,6 @@ _IN_BRACKETS = re.compile(
     r"\((?:[A-Z][A-Za-z]+[^()\d]{0,14}|[^()\d]{0,10})?(?:19|20)\d\d年?(?:の?(?:発表|報告|公表|論文)|发表|报道|报告|做完|完成)?[^()]{0,4}\)"
 )
 _FORECAST = re.compile(r"预计|预期|将达|将于|推計|推计|見込|まで(?:に|募集)|予定")
-
-
-def read_journal(sheet: Sheet, account: Account) -> Found | None:
-    """The journal, where it stands in book-title marks near the words of publication."""
-    for stretch in [*account.lead, *account.sentences]:
-        for match in _JOURNAL.finditer(sheet.text, stretch.start, stretch.end):
-            named = match["name"]
-            if re.search(
-                r"杂志|学报|医学|期刊|[A-Za-z]{4}|科学|柳叶刀|自然|细胞|新英格兰|中华|中国", named
-            ) and not re.search(r"专利|方法|共识|指南|报告|疗效|治疗|移植|干细胞移植", named):
-                return Found(named, match.start("name"), match.end("name"), "design.journal")
-    return None
 
 
 def read_institution(sheet: Sheet, account: Account) -> Found | None:

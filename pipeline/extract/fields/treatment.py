@@ -51,6 +51,7 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
     if account.paper:
         _from_title(sheet, account, treatment)
     _from_section(sheet, account, treatment)
+    _from_topic(sheet, account, treatment)
     return treatment
 
 
@@ -70,6 +71,17 @@ def _from_section(sheet: Sheet, account: Account, treatment: Treatment) -> None:
                 _add_terms(sheet, stretch, kind, found)
             if codes:
                 break
+
+
+def _from_topic(sheet: Sheet, account: Account, treatment: Treatment) -> None:
+    """'先说骨髓的。2018年…', 'まず造血幹細胞から。…': the head of the paragraph names the cells that the account itself does not."""
+    first = account.sentences[0]
+    topic = next((s for s in account.lead[-2:] if s.passage == first.passage and s.end <= first.start), None)
+    if topic is None:
+        return
+    for kind, found in (("cell_type", treatment.cell_types), ("cell_source", treatment.sources)):
+        if not found and len(sheet.codes(kind, topic.start, topic.end)) == 1:
+            _add_terms(sheet, topic, kind, found)
 
 
 def _from_title(sheet: Sheet, account: Account, treatment: Treatment) -> None:

@@ -16,7 +16,6 @@ def read(sheet: Sheet, account: Account, told: bool) -> dict[str, Any]:
         "n_studies": design.read_n_studies(sheet, account),
         "phase": design.read_phase(sheet, account),
         "year": design.read_year(sheet, account),
-        "journal": design.read_journal(sheet, account),
         "institution": design.read_institution(sheet, account),
     }
     return {
