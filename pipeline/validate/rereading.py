@@ -98,7 +98,7 @@ def _holds_number(quote: Quote, field: str, value: float, rule: str) -> bool:
     if _is_among(abs(value), quote.quantities):
         return True
     # '12月' is a span of time only behind a word that says so
-    return "月" in quote.printed and _is_among(abs(value), find_quantities("随访" + quote.words))
+    return "月" in quote.printed and _is_among(abs(value), find_quantities(f"随访{quote.words}后"))
 
 
 def _is_among(value: float, found: Iterable[Quantity]) -> bool:

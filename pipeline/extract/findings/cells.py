@@ -6,6 +6,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extract.findings.statistic import Change
 from pipeline.extract.findings.values import SPREAD_OF_MEDIAN, values_in
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
@@ -52,7 +53,8 @@ class Cell:
 class Run:
     """Cells told in a row. `chain`: from one to the next (→, 由…降到…), else a list; `versus`: one group against the other.
 
-    `leads`, `follows`: two lists of a chain, 'A、B由x、y降至u、v': the first is where it starts, the second where it leads.
+    `leads`, `follows`: two lists of a chain, 'A、B由x、y降至u、v': the first is where it starts, the second where it leads. `change`: the word
+    of change that heads it with other rows (`pipeline.extract.findings.headed_changes`).
     """
 
     cells: tuple[Cell, ...]
@@ -60,6 +62,7 @@ class Run:
     versus: bool = False
     leads: bool = False
     follows: bool = False
+    change: Change | None = None
 
     @property
     def start(self) -> int:
@@ -72,27 +75,29 @@ class Run:
 
 def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:
     """The runs of a sentence, in order; ranges, limits and historical figures are no figures of the study."""
-    return _runs(sheet, _cells(sheet.text, values_in(sheet, stretch)))
+    return _runs(sheet, _cells(sheet, values_in(sheet, stretch)))
 
 
-def _cells(text: str, figures: list[Quantity]) -> list[Cell]:
+def _cells(sheet: Sheet, figures: list[Quantity]) -> list[Cell]:
     cells: list[Cell] = []
     for figure in figures:
         last = cells[-1] if cells else None
-        if last and len(last.figures) == 1 and _pairs(text, last.figures[0], figure):
+        if last and len(last.figures) == 1 and _pairs(sheet, last.figures[0], figure):
             cells[-1] = Cell((*last.figures, figure))
         else:
             cells.append(Cell((figure,)))
     return cells
 
 
-def _pairs(text: str, first: Quantity, second: Quantity) -> bool:
-    """'13人(32.5%)', '84%(68/81)', '20人复发,占23%' without the outcome between: a count and its share."""
+def _pairs(sheet: Sheet, first: Quantity, second: Quantity) -> bool:
+    """'13人(32.5%)', '84%(68/81)', '20人复发,占23%' without the outcome between: a count and its share; not '33%(6例完全缓解,12例…)'."""
     kinds = {first.kind, second.kind}
     if "percent" not in kinds or not kinds & {"people", "fraction", "animals"}:
         return False
-    gap = text[first.end : second.start]
-    return bool(_IN_BRACKETS.fullmatch(gap) or _SLASHED.fullmatch(gap))
+    gap = sheet.text[first.end : second.start]
+    if _IN_BRACKETS.fullmatch(gap):
+        return second.kind != "people" or not sheet.within("outcome", second.end, second.end + 2)
+    return bool(_SLASHED.fullmatch(gap))
 
 
 def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:

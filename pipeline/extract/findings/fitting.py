@@ -46,6 +46,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
     if figure.kind == "percent" and family in {"symptom", "event"}:
         return (
             outcome.rule != "outcome.pain_word"
+            or run.change is not None
             or change_of(sheet, figure) is not None
             or _is_relief(sheet, figure, outcome)
         )
@@ -56,6 +57,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
             or outcome.attributes.get("unit") == "%"
             or outcome.code in _OF_EXPECTED
             or run.chain
+            or run.change is not None
             or change_of(sheet, figure) is not None
             or got_better(sheet, figure, outcome)
         )

@@ -17,8 +17,16 @@ from pipeline.lexicon.load import TermHit
 
 _BOTH_GROUPS = re.compile(r"(?:两|2|二|両) ?(?:组|群)(?!比|间|差|相)")
 _LISTED = re.compile(r" ?(?:、|和|与|及|同|と|/) ?")
+# what stands between groups named side by side: their sizes, what parts them
+_SIDE_BY_SIDE = re.compile(
+    r"\s?(?:\([^()]{1,24}\))?\s?(?:[nN] ?= ?)?(?:\d{1,3}\s?(?:例|人|名|位|只)?)?\s?(?:、|,|;|和|与|及|以及|跟|同|/|と|および)\s?"
+)
+_ALL_GROUPS = re.compile(r"(?:各|[三四五六3-6]|每)(?:个)?[组群]")
 _AND = {"と", "和", "与", "及"}
-_BESIDE = re.compile(r"[\s(的为是:]{0,4}")
+# what may stand between a group's name and its figure: '高于对照组同期的61.8', '大于安慰剂组(仅降低0.96%)'
+_BESIDE = re.compile(
+    r"[\s的为是:]{0,3}(?:同期|相应|水平|平均|仅为?|只有|约|患者){0,2}[\s的为是:]{0,2}(?:\([^()\d,、]{0,6})?"
+)
 _FORMER_LATTER = re.compile(r"(?P<former>前者|前項)|(?P<latter>后者|後者)")
 _DIVIDED = re.compile(r"(?:两|2|二|両) ?[组群]|随机|无作为|無作為|前者|抽签分|分成两|二群")
 _ARMS = {"treatment", "control"}
@@ -33,6 +41,22 @@ def is_grouped(sheet: Sheet, account: Account) -> bool:
         or _DIVIDED.search(sheet.text, s.start, s.end)
         for s in account.sentences
     )
+
+
+def arms_in(sheet: Sheet, account: Account) -> tuple[tuple[Found, ...], ...]:
+    """The rows of three and more groups that an account names side by side, the control among them: '低剂量组18人、高剂量组18人和安慰剂组18人'."""
+    rows: list[list[TermHit]] = []
+    for sentence in account.sentences:
+        last: TermHit | None = None
+        for hit in sheet.within("group", sentence.start, sentence.end):
+            if hit.code not in _ARMS:
+                continue
+            if last is not None and _SIDE_BY_SIDE.fullmatch(sheet.text, last.end, hit.start):
+                rows[-1].append(hit)
+            else:
+                rows.append([hit])
+            last = hit
+    return tuple(tuple(map(_found, row)) for row in rows if len(row) > 2 and {h.code for h in row} == _ARMS)
 
 
 def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups: bool = False) -> list[Found | None]:
@@ -79,7 +103,7 @@ def _side_by_side(
         pair = named[-2:]
         if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
             return [_found(h) for h in pair]
-    if n > 2 and _goes_in_order(sheet, run, scope):
+    if n > 2 and (_goes_in_order(sheet, run, scope) or (not named and _of_all_arms(sheet, sentence, run, scope))):
         return list(scope.groups)
     beside = {h.code for h in sheet.within("group", sheet.clause(run.start).start, run.start)} & _ARMS
     again = n == 2 and of_groups and bool(RESPECTIVELY.search(sheet.text, sentence.start, run.start))
@@ -105,6 +129,15 @@ def _goes_in_order(sheet: Sheet, run: Run, scope: Scope) -> bool:
     points = inside(sheet.time_points, last.end, run.start)
     steps = any(len(p.months) == len(run.cells) for p in points)
     return not steps and not [h for h in sheet.within("group", last.end, run.start) if h.code in _ARMS]
+
+
+def _of_all_arms(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
+    """'各组VAS依次为4.1、3.5、2.9和4.8分': of all groups, in the order in which the account named them side by side."""
+    if not _ALL_GROUPS.search(sheet.text, sentence.start, run.start):
+        return False
+    arms = [arms for arms in scope.arms if len(arms) == len(run.cells) and arms[-1].end <= run.start]
+    scope.groups = arms[-1] if arms else scope.groups
+    return bool(arms)
 
 
 def _is_of_one(sheet: Sheet, run: Run) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.findings.cells import Cell, Run
+from pipeline.extract.findings.statistic import Change
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.extract.mentions.timing import TimePoint
@@ -37,12 +38,17 @@ class Scope:
     outcome: TermHit | None = None
     group: TermHit | None = None
     passage: int = -1
+    arms: tuple[
+        tuple[Found, ...], ...
+    ] = ()  # the rows of three and more groups that the account names side by side, in order
     groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
     past: tuple[Found | None, ...] = ()  # the row of times before `steps`
     steps: tuple[Found | None, ...] = ()  # the times of the last figures told along or one by one
     row: tuple[
         TermHit, ...
     ] = ()  # the outcomes of the figures told last, in a row or one by one, since a group was named
+    row_told: int = -1  # where the figures of `row` were told last
+    change: Change | None = None  # the word of change that heads the figures told last: '平均降幅:低剂量组…,高剂量组…'
 
 
 def points_in(sheet: Sheet, sentence: Stretch) -> list[TimePoint]:
@@ -217,6 +223,11 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimeP
     clause = sheet.clause(run.start)
     here = [p for p in points if clause.start <= p.start < clause.end and not p.anchored]
     return here[0] if here and not before else scope.time
+
+
+def leads_to_level(sheet: Sheet, run: Run) -> bool:
+    """'降至2.1分', '达到41%': words right before a figure that make it a level."""
+    return bool(_LEADS_TO.search(sheet.text, max(sheet.clause(run.start).start, run.start - 6), run.start))
 
 
 def _left_behind(sheet: Sheet, point: TimePoint, run: Run) -> bool:

@@ -12,7 +12,7 @@ from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.fitting import NEAR, can_have
 from pipeline.extract.findings.improved import got_better
 from pipeline.extract.findings.in_step import Scope, goes_along, own_time
-from pipeline.extract.findings.outcome_rows import note_outcome, row_again, row_before
+from pipeline.extract.findings.outcome_rows import note_outcome, row_again, row_before, takes_up_row
 from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
@@ -23,6 +23,7 @@ _OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
 _OF_WHOM = re.compile(
     r"\s?(?:による|に伴う|に対する|导致的?|所致的?|引起的?)|\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
 )
+_FIGURES = ("people", "percent", "fraction", "measure")
 _THRESHOLDS = {"ACR20", "ACR50", "ACR70", "PASI"}
 _WHO = re.compile(r"\s?(?:的|之|嘅)?(?:者|患者|病人|人)?(?:则|共|有|为|:)*\s?")  # '无复发者19例'
 _NOT_TOLD = re.compile(
@@ -31,6 +32,13 @@ _NOT_TOLD = re.compile(
 _SPEED = re.compile(
     r"\s?(?:评分|分数|总分)?的?(?:每[月年周]|[月年]均|平均每月)?(?:平均)?(?:下降|恶化|衰退|减退|降低|变化|进展)的?(?:速度|速率|斜率)|の?(?:低下|悪化|進行)(?:速度|率)"
 )
+# '糖化血红蛋白低于7%的患者比例', 'HbA1c控制在7.0%以下者': of how many it was so, not what was measured
+_THOSE_BELOW = re.compile(
+    r"\s?(?:评分|水平|总分|积分|值)?(?:(?:降|升|降低|下降|升高|上升|恢复|提高|减少)[到至]|(?:控制|维持|保持)在|达到?)?\s?"
+    r"(?:(?:低于|高于|小于|大于|超过|不足|不到|不超过|不低于|至少)\s?\d+(?:\.\d+)?\s?(?:%|分|g|mg|mmol/L|g/L|g/24h|g/d)?"
+    r"|\d+(?:\.\d+)?\s?(?:%|分|g|mg|mmol/L|g/L|g/24h|g/d)?\s?及?以[下上内])\s?(?:的|之)?(?:患者|病人|受试者|者|人数|比例|比率|占比|达标)"
+)
+_RATE_OF_CHANGE = re.compile(r"改善率|缓和率")
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
 _GRADES = re.compile(r"显效|無効|无效|著効|やや有効")
@@ -57,8 +65,10 @@ def outcomes_of(
     if n > 1 and not run.chain:
         row = row_before(sheet, sentence, run, n) or row_again(sheet, sentence, run, scope)
         if row:
-            scope.row = tuple(row)
+            scope.row, scope.row_told = tuple(row), run.start
             return list(row)
+        if takes_up_row(sheet, sentence, run):
+            return None  # of which of them is not clear
     outcome = _outcome_of(sheet, sentence, run, limits, scope, predicate)
     if outcome is None:
         return None
@@ -149,7 +159,7 @@ def _named_before(sheet: Sheet, sentence: Stretch, clause: Stretch, run: Run) ->
         if not _is_grade(sheet, sentence, h) and not _is_of_whom(sheet, h) and not is_criterion(sheet, h)
     ]
     named = [h for h in named if not _is_a_part(sheet, named, h, run) and not _is_reaching(sheet, named, h)]
-    return [h for h in named if can_have(figure, h, run, sheet)]
+    return [h for h in named if can_have(figure, h, run, sheet) and not is_closed_off(sheet, h, run.start)]
 
 
 def _named_behind(sheet: Sheet, run: Run, start: int, end: int) -> list[TermHit]:
@@ -171,7 +181,21 @@ def _named_behind(sheet: Sheet, run: Run, start: int, end: int) -> list[TermHit]
 def standing(sheet: Sheet, start: int, end: int) -> list[TermHit]:
     """The outcomes named in [start, end) that figures behind may go on with."""
     hits = sheet.within("outcome", start, end)
-    return [h for h in hits if not is_criterion(sheet, h) and not _is_reaching(sheet, hits, h)]
+    return [
+        h
+        for h in hits
+        if not is_criterion(sheet, h) and not _is_reaching(sheet, hits, h) and not is_closed_off(sheet, h, end)
+    ]
+
+
+def is_closed_off(sheet: Sheet, hit: TermHit, place: int) -> bool:
+    """'总有效率33%(6例完全缓解,12例部分缓解),对照组8%': what a bracket tells with figures of its own is told when the bracket closes."""
+    text = sheet.text
+    opened = text.rfind("(", sheet.sentence(hit.start).start, hit.start)
+    if opened < 0 or text.find(")", opened, hit.start) >= 0:
+        return False
+    closed = text.find(")", hit.end, place)
+    return closed >= 0 and bool(sheet.numbers(_FIGURES, opened, closed))
 
 
 def _is_of_those_without(sheet: Sheet, clause: Stretch, run: Run) -> bool:
@@ -186,6 +210,10 @@ def _is_of_those_without(sheet: Sheet, clause: Stretch, run: Run) -> bool:
 
 def _is_reaching(sheet: Sheet, named: list[TermHit], hit: TermHit) -> bool:
     """'ACR20达标者', 'PASI75应答': who reached what stands before the word; it tells no outcome of its own."""
+    if hit.code == "response" and _RATE_OF_CHANGE.fullmatch(sheet.text, hit.start, hit.end):
+        measured = [o for o in named if o.attributes.get("family") in {"score", "lab"} and o.end <= hit.start]
+        if measured and gap_between(sheet, measured[-1].end, hit.start) == 0:
+            return True  # 'PASI评分平均改善率52%': by how much it got better
     return hit.code in {"response", "remission"} and any(
         other.code in _THRESHOLDS and other.attributes.get("family") == "rate" and 0 <= hit.start - other.end <= 1
         for other in named
@@ -274,7 +302,9 @@ def _in_bracket(sheet: Sheet, run: Run, hit: TermHit) -> bool:
 def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
     """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found; 'ALSFRS-R每月下降速度' is another measure."""
     return bool(
-        re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5]) or _SPEED.match(sheet.text, hit.end)
+        re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5])
+        or _SPEED.match(sheet.text, hit.end)
+        or _THOSE_BELOW.match(sheet.text, hit.end)
     )
 
 

@@ -16,6 +16,11 @@ from pipeline.lexicon.load import TermHit
 
 _APART = 4  # how far three outcomes and more may stand from their row of figures where no word says 'respectively'
 _IN_STEP = re.compile(r"分别|依次|依序|各为|顺次|それぞれ|順に")
+_SURE = 3  # so many figures 'in this order' behind a time are those of as many outcomes told before
+_SAME_OUTCOMES = re.compile(
+    r"(?:上述|以上|前述|上列|这|该|此|同样|同上)(?:的)?(?:[两三四五六七八2-8]|几|些|各)?(?:项|个|种)?(?:指标|参数|数值|项目|评分|检测值|实验室数据|数据)"
+    r"|[两三四]项(?:指标|参数|评分)|(?<![一-鿿])[三四]者|(?:これら|上記|同じ)(?:の)?[2-6二三四五]?(?:つの)?(?:項目|指標|検査値|スコア|数値|値)"
+)
 _ROW_GAP = re.compile(
     r"\s?(?:水平|评分|积分|指数|抗体|浓度|含量|计数|定量|率|值|値|スコア)?\s?(?:\([^()]{1,14}\))?\s?(?:、|,|/|和|与|及|以及|及其|・|と|および|ならびに)\s?(?:血清|血|尿|平均|外周血)?\s?"
 )
@@ -39,29 +44,38 @@ def row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHi
     between = text[row[-1].end : run.start]
     apart = gap_between(sheet, row[-1].end, run.start)
     in_step = bool(_IN_STEP.search(between)) or run.leads or apart <= (_APART if n > 2 else 0)
-    fits = all(
+    return row if in_step and _fits(sheet, row, run) else None
+
+
+def _fits(sheet: Sheet, row: list[TermHit], run: Run) -> bool:
+    """Whether each outcome of a row can have the figure that stands in its place."""
+    return all(
         can_have(without_shared_unit(cell.figures[0], hit), hit, run, sheet)
         for cell, hit in zip(run.cells, row, strict=True)
     )
-    return row if in_step and fits else None
+
+
+def takes_up_row(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'6个月时上述三项指标依次为…': words for the outcomes told before, none named behind them."""
+    words = list(_SAME_OUTCOMES.finditer(sheet.text, sentence.start, run.start))
+    return bool(words) and not sheet.within("outcome", words[-1].end(), run.start)
 
 
 def row_again(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[TermHit]:
-    """The row of outcomes of the figures before, where no outcome was named since: '…,对照组分别为30%、12%'."""
+    """The row of outcomes of the figures before, where no outcome was named since: '…,对照组分别为30%、12%', '上述三项指标依次为…'."""
     row = list(scope.row)
     if len(row) != len(run.cells) or sheet.within("outcome", row[-1].end, run.start):
         return []
+    if takes_up_row(sheet, sentence, run):
+        return row if _fits(sheet, row, run) else []
     since = max(row[-1].end, sentence.start)
     groups = sheet.within("group", since, run.start)
     points = inside(sheet.time_points, since, run.start)
     if any(len(p.months) == len(row) for p in points) or len(groups) > 1 or any(g.code is None for g in groups):
         return []  # '3、6个月分别为…', '两组分别为…': it is something else that they share
-    fits = all(
-        can_have(without_shared_unit(cell.figures[0], hit), hit, run, sheet)
-        for cell, hit in zip(run.cells, row, strict=True)
-    )
-    again = bool(groups) or (row[-1].start >= sentence.start and bool(points))
-    return row if fits and again else []
+    in_turn = len(row) >= _SURE and bool(_IN_STEP.search(sheet.text, sheet.clause(run.start).start, run.start))
+    again = bool(groups) or (bool(points) and (in_turn or max(row[-1].start, scope.row_told) >= sentence.start))
+    return row if again and _fits(sheet, row, run) else []
 
 
 def note_outcome(sheet: Sheet, scope: Scope, outcome: TermHit) -> None:

@@ -11,7 +11,8 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import treats
 from pipeline.extract.findings.cells import Run, find_runs
 from pipeline.extract.findings.fitting import can_have, without_shared_unit
-from pipeline.extract.findings.groups import beside_the_control, groups_of, is_grouped, with_the_other_group
+from pipeline.extract.findings.groups import arms_in, beside_the_control, groups_of, is_grouped, with_the_other_group
+from pipeline.extract.findings.headed_changes import with_headed_changes
 from pipeline.extract.findings.in_step import Scope, is_compared, points_in, times_of
 from pipeline.extract.findings.nearest import begin_of, outcomes_of, standing
 from pipeline.extract.findings.p_values import with_p_values
@@ -36,14 +37,20 @@ A_DAY = {"g/(24.h)", "mg/(24.h)"}
 
 def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
     """All figures of an account's outcomes, each once, in order of place."""
-    scope = Scope()
     grouped = is_grouped(sheet, account)
+    scope = Scope(arms=arms_in(sheet, account) if grouped else ())
     found: list[ResultFound] = []
     for sentence in account.sentences:
         if sentence.passage != scope.passage:
             label = _is_label(sheet, sentence, scope)
             goes_on = label or _is_line(sheet, sentence, scope)
-            scope = Scope(scope.time if goes_on else None, scope.outcome if label else None, None, sentence.passage)
+            scope = Scope(
+                scope.time if goes_on else None,
+                scope.outcome if label else None,
+                passage=sentence.passage,
+                arms=scope.arms,
+                row=scope.row,
+            )
         if _tells_no_finding(sheet, sentence) and not account.counts_in(sentence):
             continue
         read = _sentence_results(sheet, account, sentence, scope, grouped)
@@ -126,10 +133,26 @@ def _with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) 
 
 def without_repeats(results: list[ResultFound]) -> list[ResultFound]:
     """Each figure of an outcome, time and group once; told in a table and in the text it is one."""
-    kept: dict[tuple[str, float | None, str | None, str, float], ResultFound] = {}
+    kept: dict[tuple[str, float | None, str | None, int, str, float], ResultFound] = {}
     for result in results:
         kept.setdefault(result.key, result)
     return list(kept.values())
+
+
+def _with_arms(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """The results of a sentence, with the arms of one group told apart by name where their figures are equal: two doses, both 36%."""
+    settled: list[ResultFound] = []
+    names: dict[tuple[object, ...], list[str]] = {}
+    for result in results:
+        if result.group is None:
+            settled.append(result)
+            continue
+        told = names.setdefault(result.key, [])
+        name = sheet.text[result.group.start : result.group.end]
+        if name not in told:
+            told.append(name)
+        settled.append(replace(result, arm=told.index(name)))
+    return settled
 
 
 def _is_label(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
@@ -165,7 +188,7 @@ def _sentence_results(
 ) -> list[ResultFound]:
     results: list[ResultFound] = []
     total = account.total.quantity if account.total else None
-    runs = find_runs(sheet, sentence)
+    runs = with_headed_changes(sheet, sentence, find_runs(sheet, sentence), scope)
     floor = sentence.start  # where the figures end that were last given an outcome
     for index, run in enumerate(runs):
         if total is not None and run.cells[0].figures[0] == total:
@@ -192,7 +215,7 @@ def _sentence_results(
         if _stayed(sheet, sentence, run) and results and results[-1].figure.start == run.cells[0].figures[-1].start:
             place = run.cells[0].start, run.cells[0].end
             results[-1:] = [replace(results[-1], time=Found(0.0, *place, "results.arrow_start")), results[-1]]
-    return with_the_other_group(sheet, sentence, results) if grouped else results
+    return _with_arms(sheet, with_the_other_group(sheet, sentence, results)) if grouped else results
 
 
 def _predicate(sheet: Sheet, sentence: Stretch, runs: list[Run], index: int) -> tuple[int, int] | None:
@@ -239,7 +262,7 @@ def change_of_run(sheet: Sheet, run: Run, outcome: TermHit) -> Change | None:
     if run.chain or run.leads or run.follows:
         return None
     changes = (change_of(sheet, cell.figures[-1], outcome.end) for cell in run.cells)
-    return next((change for change in changes if change is not None), None)
+    return next((change for change in changes if change is not None), run.change)
 
 
 def result_of(

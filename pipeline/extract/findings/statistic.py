@@ -24,7 +24,7 @@ _VERB = re.compile(
 )
 _AMOUNT = re.compile(
     rf"(?P<down>(?:{_DOWN}){_SIZE}|[降减跌]幅)|(?P<up>(?:{_UP}){_SIZE}|[升增]幅)|(?P<better>(?:{_BETTER}){_SIZE})"
-    r"|(?P<any>(?:变化|改变|変化)(?:值|量|幅度?|率)?|差值)"
+    r"|(?P<any>(?:(?<![无没未不])(?<!没有)(?<![无未](?:明显|显著|统计))(?<!没有(?:明显|显著))(?:变化|改变|変化)(?!不|无|[はがも]?な))(?:值|量|幅度?|率)?|差值)"
 )
 _BARE_VERB = re.compile(
     r"\s?(?:则|也|只|仅|就|平均|分别|各自?|约)*(?:(?P<down>[降减少掉跌缩])|(?P<up>[升增多涨长])|(?P<better>(?!)))\s?(?:约|近)?"
@@ -43,11 +43,15 @@ _FAR = 60  # so many characters from its outcome on may the word 'median' stand 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What makes a figure the amount of a change. `sign`: 1 rose, -1 fell, 0 got better, None as the figure itself says."""
+    """What makes a figure the amount of a change. `sign`: 1 rose, -1 fell, 0 got better, None as the figure itself says.
+
+    `noun`: told by a noun ('降幅', '变化值'), which heads all figures behind it.
+    """
 
     sign: int | None
     start: int
     end: int
+    noun: bool = False
 
 
 def change_of(sheet: Sheet, figure: Quantity, since: int | None = None) -> Change | None:
@@ -74,7 +78,7 @@ def change_of(sheet: Sheet, figure: Quantity, since: int | None = None) -> Chang
         return Change(_sign(behind), figure.end, behind.end())
     nouns = list(_AMOUNT.finditer(text, since if since is not None and since <= figure.start else floor, figure.start))
     if nouns and gap_between(sheet, nouns[-1].end(), figure.start) == 0:
-        return Change(_sign(nouns[-1]), nouns[-1].start(), nouns[-1].end())
+        return Change(_sign(nouns[-1]), nouns[-1].start(), nouns[-1].end(), noun=True)
     return None
 
 
