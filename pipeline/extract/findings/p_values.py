@@ -23,12 +23,13 @@ def with_p_values(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -
             continue
         last = settled[since[-1]]
         against_baseline = last.time is not None and last.time.value == 0.0
+        only_baseline = all(settled[i].time and settled[i].time.value == 0.0 for i in since)  # type: ignore[union-attr]
         every = re.search(r"均|都|皆|いずれ", sheet.text[max(sentence.start, p_value.start - 4) : p_value.start + 4])
         for index in since:
             result = settled[index]
             same = result.outcome.code == last.outcome.code
             baseline = result.time is not None and result.time.value == 0.0
-            if not baseline and ((against_baseline and same) or every or result.figure.start >= last.figure.start):
+            if (not baseline or only_baseline) and ((against_baseline and same) or every or result.figure.start >= last.figure.start):
                 settled[index] = replace(result, p=p_value)
         _between_groups(settled, since, p_value)
     return settled
