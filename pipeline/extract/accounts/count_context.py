@@ -44,7 +44,7 @@ _JOINS_BRACKET = {
     "大鼠",
 }
 _OF_GROUP = re.compile(
-    r"\s?者?\s?(?:[(:]|(?<=[组群]),)?\s?(?:为|共|有|n ?= ?|N ?= ?|的|各|は|が|の|では|で|のうち|男|女)?\s?"
+    r"(?:\([^()\d]{2,24}\))?\s?者?\s?(?:[(:]|(?<=[组群]),)?\s?(?:为|共|有|n ?= ?|N ?= ?|的|各|は|が|の|では|で|のうち|男|女)?\s?"
 )
 _OUTCOME_BEHIND = re.compile(
     r"\s?(?:的?(?:患者|病人|受试者|人))?\s?(?:的|均|达到|出现了?过?|取得|获得|处于|有|为|在|仍|发生|死于|に|が|で|,)?了?\s?"
@@ -108,9 +108,12 @@ def beside_design(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
     return any(hit.end == opened and hit.code not in {"patients", "treatment", "evidence"} for hit in named)
 
 
+_GROUP_REACH = 30  # 'A组(利妥昔单抗+脐带干细胞)41人'
+
+
 def group_before(sheet: Sheet, quantity: Quantity) -> TermHit | None:
     """The group whose count it is: '治疗组45例', '对照组(n=8例)'."""
-    hits = sheet.within("group", quantity.start - 12, quantity.start)
+    hits = sheet.within("group", quantity.start - _GROUP_REACH, quantity.start)
     return next((hit for hit in reversed(hits) if _OF_GROUP.fullmatch(sheet.text, hit.end, quantity.start)), None)
 
 

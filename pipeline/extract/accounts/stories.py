@@ -50,8 +50,7 @@ def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | N
 
 def is_untreated(sheet: Sheet, account: Account) -> bool:
     """A person's story in which nobody was given anything: who asks whether cells would help has had none."""
-    replies = signals.is_reply(
-        sheet, account.sentences[0]
-    )  # '推 某某: 我妈七十二岁想打' under whatever the post told last
+    opening = sheet.sentence(sheet.passage(account.sentences[0]).view_start)
+    replies = signals.is_reply(sheet, opening)  # '推 某某: 我妈七十二岁想打' under whatever the post told last
     above = [] if replies else [*account.lead, *account.headings]
     return account.story and not any(signals.tells_of_giving(sheet, s) for s in [*account.sentences, *above])

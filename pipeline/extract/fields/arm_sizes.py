@@ -11,10 +11,12 @@ from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch
 
-_BETWEEN = re.compile(r"\s?[(:,=]?\s?(?:均?为|共|有|纳入|n|N|は|が)?\s?=?\s?")
+_BETWEEN = re.compile(r"(?:\([^()\d]{2,24}\))?\s?[(:,=]?\s?(?:均?为|共|有|纳入|n|N|は|が)?\s?=?\s?")
 _BEHIND = re.compile(r"(?:患者|病人|例)?,?(?:为|作为|作|分入|分到|归入|を|は|が|进)?\s?")
 _EACH = re.compile(r"(?:每组|各组|两组各|二组各|各群|各|每臂|1群)(?:均?为|有)?\s?$")
 _ARMS = 2
+_REACH = 32  # 'A组(利妥昔单抗+脐带干细胞)41人'
+_IN_BRACKET = re.compile(r" ?\((?P<what>[^()]{2,40})\)")
 
 
 def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
@@ -42,13 +44,25 @@ def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
 
 def _group(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> str | None:
     """The group whose size a count may be: named right before it, or right behind ('30例为对照组')."""
-    for hit in reversed(sheet.within("group", max(sentence.start, quantity.start - 16), quantity.start)):
+    for hit in reversed(sheet.within("group", max(sentence.start, quantity.start - _REACH), quantity.start)):
         if _BETWEEN.fullmatch(sheet.text, hit.end, quantity.start):
             return hit.code
     for hit in sheet.within("group", quantity.end, min(sentence.end, quantity.end + 8)):
         if quantity.kind != "plain" and _BEHIND.fullmatch(sheet.text, quantity.end, hit.start):
             return hit.code
-    return None
+    return _explained(sheet, quantity) if quantity.kind != "plain" else None
+
+
+def _explained(sheet: Sheet, quantity: Quantity) -> str | None:
+    """'16例(骨髄MSCを2回)と36例(対照)に割り付け': the bracket behind a count says which group it is."""
+    bracket = _IN_BRACKET.match(sheet.text, quantity.end)
+    if bracket is None:
+        return None
+    place = bracket.span("what")
+    named = sheet.codes("group", *place)
+    if named:
+        return named[0]
+    return "treatment" if sheet.within("cell_type", *place) or sheet.within("cell_source", *place) else None
 
 
 def _found(quantity: Quantity) -> Found:

@@ -18,7 +18,7 @@ _INTERVAL = re.compile(
     rf"(?:间隔|相隔|间歇)(?:时间|期)?(?:均?为|约|是)?{_SPAN}"
     rf"|(?:每次?|两次|各次)(?:之间)?隔{_SPAN}|隔{_SPAN}(?={_ONCE}|再|重复|又|打|输|注射|给)"
     rf"|每{_SPAN}(?={_ONCE})|(?<!\d){_NUMBER} ?[かヶカケ箇]?[日週月]間?(?:間隔|おき|ごと|毎)"
-    rf"|[每毎隔][天日周週月](?={_ONCE}|に?1回|,?[共連計]|ずつ)|隔[日周週](?=で|に)|[週月]に?1回"
+    rf"|[每毎隔][天日周週月](?={_ONCE}|に?1回|,?[共連計]|ずつ)|隔[日周週](?=で|に)|[週月]に?1回|(?:1|一) ?[次针回] ?/ ?{_SPAN}"
 )
 _PARTS = re.compile(rf"(?P<other>隔)?(?P<n>{_NUMBER})? ?[个かヶカケ箇]?(?P<unit>天|日|周|週|星期|月)")
 _OTHER_DAY = re.compile(r"(?:1|一) ?日おき")
@@ -55,7 +55,7 @@ def interval_days(words: str) -> float | None:
     """The days that words of an interval name: 7 for '每周', 2 for '隔日', 14 for '間隔2週'; None where they name none."""
     if _OTHER_DAY.search(words):
         return 2.0
-    match = _PARTS.search(words)
+    match = _PARTS.search(words, words.find("/") + 1)
     if match is None:
         return None
     numeral = numeral_at(match["n"], 0) if match["n"] else None

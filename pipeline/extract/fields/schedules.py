@@ -17,6 +17,7 @@ _FREQUENCY = re.compile(
     rf"(?P<mark>每隔?|间?隔|毎)? ?(?P<period>{_N})? ?个?(?P<unit>{_UNIT})(?P<suffix>ごとに?|おきに?|毎に?|[間间]?隔で?|あけて)?"
     rf"(?P<words>[^,。;、()\d每]{{0,18}}?)(?P<count>{_N}) ?{_TIMES}(?![目以分])"
 )
+_PER = re.compile(rf"(?P<count>{_N}) ?{_TIMES} ?/ ?(?P<period>{_N})? ?个?(?P<unit>{_UNIT})")  # '1次/月,连续3个月'
 _ORDINAL_BEFORE = re.compile(r"[第~.-]$|\d、$")
 _FREQUENCY_SIGN = re.compile(r"[次回针剂]")
 _LEAD = (
@@ -80,12 +81,9 @@ def _of_days(text: str, start: int, end: int) -> Iterator[Schedule]:
 
 
 def _of_frequencies(text: str, start: int, end: int) -> Iterator[Schedule]:
-    """'每周2次,共8次', '週2回、4週間', '4周一次打3次', '隔两周打3次'."""
-    for told in _FREQUENCY.finditer(text, start, end):
-        beside = text[max(start, told.start() - 4) : told.start()] + told["words"]
-        if not _is_frequency(text, told) or _OTHER_WORDS.search(beside):
-            continue
-        count, spaced = _number(told["count"]), bool(told["suffix"]) or (told["mark"] or "").endswith("隔")
+    """'每周2次,共8次', '週2回、4週間', '4周一次打3次', '隔两周打3次', '1次/周,共4次'."""
+    for told, spaced in _frequencies(text, start, end):
+        count = _number(told["count"])
         if spaced and count > 1:
             yield Schedule(count, told.start(), told.end())
             continue
@@ -102,6 +100,17 @@ def _of_frequencies(text: str, start: int, end: int) -> Iterator[Schedule]:
         if before:
             length = _number(before["n"] or before["ja"]) * _days(before["unit"] or before["ja_unit"])
             yield from _product(count, every, length, before.start(), told.end())
+
+
+def _frequencies(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:
+    """The words that tell how often, and whether they tell of a gap between two."""
+    for told in _FREQUENCY.finditer(text, start, end):
+        beside = text[max(start, told.start() - 4) : told.start()] + told["words"]
+        if _is_frequency(text, told) and not _OTHER_WORDS.search(beside):
+            yield told, bool(told["suffix"]) or (told["mark"] or "").endswith("隔")
+    for told in _PER.finditer(text, start, end):
+        if not _OTHER_WORDS.search(text, max(start, told.start() - 4), told.start()):
+            yield told, False
 
 
 def _is_frequency(text: str, told: re.Match[str]) -> bool:

@@ -10,7 +10,8 @@ from pipeline.extract.mentions.numerals import Numeral, numeral_at
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.lexicon.units import UnitEntry, units
 
-_POWER = re.compile(r" ?[×xX*✕╳·] ?10(?: ?[\^*]{1,2} ?|の|的|\s)?(?P<exponent>1[0-2]|[4-9])(?:次方|乗)?(?![\d.])")
+# '1×10~6/kg': abstracts of Chinese databases print the raised figure behind a tilde
+_POWER = re.compile(r" ?[×xX*✕╳·] ?10(?: ?[\^*~∧˄⌃]{1,2} ?|の|的|\s)?(?P<exponent>1[0-2]|[4-9])(?:次方|乗)?(?![\d.])")
 _RAISED = re.compile(r" ?[×xX*✕╳·] ?10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?! ?/ ?(?:[μu]?[Ll]|mm ?[3³]))")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PLUS_MINUS = re.compile(r" ?(?:±|\+/-|\+-|土|士|_\+|\+_|\+(?=\d[\d.]*\))) ?")  # as scanners print it, too
@@ -49,7 +50,7 @@ _MORE_SIGNS = frozenset(" )多余以")
 _VALUE = re.compile(r" ?\(?\d{1,4}(?:\.\d+|(?:\.\d+)? ?(?:±|%|分))(?!\d)")
 _MONTH_OF_A_SERIES = re.compile(r"(?:[、,;:]|后|第|满)$")  # '术后1月4.2,3月2.8': with a value right behind it
 _LABORATORY_COUNT = re.compile(
-    r" ?\)? ?[×xX*] ?10 ?\^? ?(?:(?P<liter>9|12|⁹|¹²) ?/ ?[Ll]|(?P<microliter>[34³⁴]) ?/ ?(?:[μu][Ll]|mm ?[3³]))"
+    r" ?\)? ?[×xX*] ?10 ?[\^~∧˄⌃]? ?(?:(?P<liter>9|12|⁹|¹²) ?/ ?[Ll]|(?P<microliter>[34³⁴]) ?/ ?(?:[μu][Ll]|mm ?[3³]))"
 )  # '89×10^9/L', '12.4×10^4/μL'; in mm3 it is the same
 
 

@@ -53,3 +53,11 @@ def test_nothing_was_given_to_who_only_asks() -> None:
     assert is_untreated(asks, account_of(asks, story=True))
     assert not is_untreated(given, account_of(given, story=True))
     assert not is_untreated(asks, account_of(asks)), "a study of many is no story"
+
+
+def test_who_asks_below_a_post_was_not_treated_by_what_the_post_told() -> None:
+    sheet = sheet_of("我输注了脐带间充质干细胞。\n3楼 小鱼妈:楼主挺住!我儿子7岁也是ITP,能做吗?")
+    story = account_of(sheet, story=True)
+    told, asked = sheet.sentences.items[0], sheet.sentences.items[-1]
+    story.sentences, story.lead = [asked], [told]
+    assert is_untreated(sheet, story)
