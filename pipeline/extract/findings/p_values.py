@@ -29,7 +29,9 @@ def with_p_values(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -
             result = settled[index]
             same = result.outcome.code == last.outcome.code
             baseline = result.time is not None and result.time.value == 0.0
-            if (not baseline or only_baseline) and ((against_baseline and same) or every or result.figure.start >= last.figure.start):
+            if (not baseline or only_baseline) and (
+                (against_baseline and same) or every or result.figure.start >= last.figure.start
+            ):
                 settled[index] = replace(result, p=p_value)
         _between_groups(settled, since, p_value)
     return settled
