@@ -15,6 +15,7 @@ _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
 _SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?|(?:にあたる|に当たる|に相当する|、すなわち|、つまり))\s?")
 _LIST = re.compile(r"\s?(?:、|/|和|与|及|以及|·|・|同|跟|と|および|ならびに)\s?(?:和)?\s?")
 _VERSUS = re.compile(r"\s?(?:对|比|vs\.?|VS\.?|对比|対|:|に対し|versus)\s?", re.IGNORECASE)
+_SIGN_BEHIND = re.compile(r"(?<=[^-~])\s?[-+↓↑]$")
 _COMMA = re.compile(r"\s?[,;]\s?")
 _IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
 _ARROW = re.compile(
@@ -136,6 +137,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
         "",
         _ADVERBS.sub("", gap),
     ).strip()
+    gap = _SIGN_BEHIND.sub("", gap)  # '-32.1mm vs -15.7mm'
     if _ARROW.fullmatch(gap) or ((times or _BECAME.match(sheet.text, right.end)) and _WAS_BEFORE.fullmatch(gap)):
         return "chain"
     if gap in {"到", "至"} and _FROM.search(sheet.text[max(0, left.start - 12) : left.start]):

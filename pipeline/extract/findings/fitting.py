@@ -59,6 +59,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
             or run.chain
             or run.change is not None
             or change_of(sheet, figure) is not None
+            or change_of(sheet, run.cells[0].figures[-1], outcome.end) is not None
             or got_better(sheet, figure, outcome)
         )
     if family == "score":

@@ -16,7 +16,7 @@ from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
 COMPARED = re.compile(
-    r"(?:较|比|与|和|同|[低高少多优大小短长强弱差好快慢轻重]于|相比|相较|相对于?|对比|跟|より|よりも|に比べ)\s?$"
+    r"(?:(?<!比)较|比|与|和|同|[低高少多优大小短长强弱差好快慢轻重]于|相比|相较|相对于?|对比|跟|より|よりも|に比べ)\s?$"
 )
 _TIME_BESIDE = re.compile(
     r"\s?(?:の?時点|目|まで|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|有|:|\(|は|に|が|で)*\s?"

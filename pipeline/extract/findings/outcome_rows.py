@@ -81,7 +81,8 @@ def row_again(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[T
 def note_outcome(sheet: Sheet, scope: Scope, outcome: TermHit) -> None:
     """Outcomes told one by one with a figure each ('治疗组显效12例、好转15例') are a row until another group is named."""
     last = scope.row[-1] if scope.row else None
-    if last is None or outcome.start < last.start or sheet.within("group", last.end, outcome.start):
+    parted = last is not None and sheet.sentence(last.start).passage != sheet.sentence(outcome.start).passage
+    if last is None or parted or outcome.start < last.start or sheet.within("group", last.end, outcome.start):
         scope.row = (outcome,)
     elif last.code != outcome.code:
         scope.row = (*scope.row, outcome)

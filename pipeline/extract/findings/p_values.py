@@ -1,7 +1,7 @@
 """Gives each P value of a sentence to its figures.
 
 It belongs to the figure before it; told against the baseline, to all figures of the outcome but the baseline; between two groups, to
-the treatment group's.
+the treatment group's, before treatment too where nothing else was told.
 """
 
 import re
@@ -22,19 +22,21 @@ def with_p_values(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -
         if not since:
             continue
         last = settled[since[-1]]
-        against_baseline = last.time is not None and last.time.value == 0.0
-        only_baseline = all(settled[i].time and settled[i].time.value == 0.0 for i in since)  # type: ignore[union-attr]
+        against_baseline = _is_baseline(last)
+        only_baseline = all(_is_baseline(settled[i]) for i in since)
         every = re.search(r"均|都|皆|いずれ", sheet.text[max(sentence.start, p_value.start - 4) : p_value.start + 4])
         for index in since:
             result = settled[index]
             same = result.outcome.code == last.outcome.code
-            baseline = result.time is not None and result.time.value == 0.0
-            if (not baseline or only_baseline) and (
-                (against_baseline and same) or every or result.figure.start >= last.figure.start
-            ):
+            meant = (against_baseline and same) or every or result.figure.start >= last.figure.start
+            if meant and (only_baseline or not _is_baseline(result)):
                 settled[index] = replace(result, p=p_value)
         _between_groups(settled, since, p_value)
     return settled
+
+
+def _is_baseline(result: ResultFound) -> bool:
+    return result.time is not None and result.time.value == 0.0
 
 
 def _between_groups(settled: list[ResultFound], since: list[int], p_value: Quantity) -> None:

@@ -18,7 +18,14 @@ _BAD_BEFORE = re.compile(
     r"(?:[<>≥≤≧≦＞＜]|大于|小于|不足|不到|超过|多于|少于|低于|高于)\s?=?\s?$|(?<![A-Za-z])[nN]\s?=\s?$"
 )
 # '两组相差0.9g': how far groups are apart is no value of either
-_APART = re.compile(r"(?:相差|差距|高出|低出|多出|少于对照|组间差[异值别]?|群間差)(?:了|为|是|达|约|只有|仅|は|:)?\s?$")
+_APART = re.compile(
+    r"(?:相差|差距|高出|低出|多出|少于对照|组间(?:平均|均数)?差[异值别]?|群間差|均数差)(?:了|为|是|达|约|只有|仅|は|:)?\s?[-+]?$"
+)
+# '(95%CI -21.2~-16.0)', '95%置信区间为1.2,3.4': the ends of an interval
+_OF_INTERVAL = re.compile(
+    r"(?:CI|区间|区間|可信限)\s?[:为是,=は]{0,2}\s?(?:[-+]?\d+(?:\.\d+)?\s?%?\s?(?:~|-|至|到|,|、|to|から)\s?)?[-+]?$"
+)
+_WIDEST = 24  # how far behind its word the ends of an interval may stand
 _BAD_AFTER = re.compile(r"\s?(?:以上|以下|以内|及以上|或以上|未満|の?(?:CI|信頼区間)|的?(?:可信区间|置信区间|可信限))")
 _TEST_VALUE = re.compile(r"(?:(?<![A-Za-z])(?:OR|RR|HR|MD|WMD|SMD|CI|I2|[tZzFrU])|χ ?2|χ²|x2|X2|I²)\s?[=:]?\s?-?$")
 _N_OF = re.compile(r"\s?\((?:n ?= ?|共)?")
@@ -206,7 +213,9 @@ def _is_limit(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
         return True
     if _BAD_AFTER.match(sheet.text, quantity.end) or _TEST_VALUE.search(before):
         return True
-    if _APART.search(before):
+    if _APART.search(before) or _OF_INTERVAL.search(
+        sheet.text[max(stretch.start, quantity.start - _WIDEST) : quantity.start]
+    ):
         return True
     if _BAD_BEFORE.search(before):
         return not re.search(r"(?:治疗前|移植前|基线)[的(]*$", before)
