@@ -6,6 +6,7 @@ written with their provenance is `pipeline.extract.rows`.
 
 from typing import Any
 
+from pipeline.extract.fields.treatment import Treatment
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.report import Report
 from pipeline.records import Row
@@ -13,6 +14,8 @@ from pipeline.records import Row
 ArmRow = tuple[Row, list[tuple[str, Found]]]
 _VALUES = ("n", "cell_type", "cell_source", "donor", "dose_min", "dose_max", "dose_unit")
 _PLAN = ("n_infusions_min", "n_infusions_max", "interval_days")
+_OF_BIRTH = {"umbilical_cord", "cord_blood", "placenta", "amnion"}
+_BESIDE = 1
 _ALONE = {"systematic_review", "case_report"}
 
 
@@ -34,7 +37,7 @@ def _intervention(report: Report, report_id: str, index: int, n_arms: int) -> Ar
     values: dict[str, Found | None] = {
         "cell_type": given.cell_types[0] if given.cell_types else None,
         "cell_source": _of(given.sources, index),
-        "donor": _of(given.donors, index),
+        "donor": _donor(given, index),
         **dict(zip(("dose_min", "dose_max", "dose_unit"), dose or (None, None, None), strict=True)),
         **dict(zip(("n_infusions_min", "n_infusions_max"), given.infusions or (None, None), strict=True)),
         "interval_days": given.interval_days,
@@ -51,6 +54,16 @@ def _comparator(report: Report, report_id: str, arm_id: str) -> ArmRow:
     size = report.arm_sizes.get("control")
     row: Row = dict.fromkeys((*_VALUES, *_PLAN)) | {"arm_id": arm_id, "report_id": report_id, "role": "comparator"}
     return row | {"routes": [], "n": size.value if size else None}, [("n", size)] if size else []
+
+
+def _donor(given: Treatment, index: int) -> Found | None:
+    """The donor of an arm's cells; '自体骨髓' beside cord cells says nothing of the cord cells, which are nobody's own."""
+    donor = _of(given.donors, index)
+    source = _of(given.sources, index)
+    if donor is None or source is None or donor.value != "autologous" or len(given.sources) == 1:
+        return donor
+    beside = next((other for other in given.sources if 0 <= other.start - donor.end <= _BESIDE), None)
+    return None if source.value in _OF_BIRTH and beside is not None and beside is not source else donor
 
 
 def _of(values: list[Found], index: int) -> Found | None:

@@ -9,6 +9,7 @@ from pipeline.extract.accounts.marks import institutions, treats
 from pipeline.extract.fields.journal import IN_MARKS
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.phases import phases_in
+from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
@@ -126,7 +127,7 @@ def read_year(sheet: Sheet, account: Account) -> Found | None:
     candidates = []
     for order, stretch in enumerate(near):
         for quantity in sheet.numbers(("year", "date"), stretch.start, stretch.end):
-            if _is_other_year(sheet, stretch, quantity.start):
+            if _is_other_year(sheet, stretch, quantity.start) or _is_of_page(sheet, account, stretch, quantity):
                 continue
             clause = sheet.clause(quantity.start)
             reach = _until_next_year(sheet, stretch, quantity.end)
@@ -139,6 +140,11 @@ def read_year(sheet: Sheet, account: Account) -> Found | None:
         return _year_above(sheet, account) or _year_of_paper(sheet, account)
     quantity = min(candidates, key=lambda candidate: candidate[:3])[3]
     return Found(int(quantity.value), quantity.start, quantity.number_end, quantity.rule)
+
+
+def _is_of_page(sheet: Sheet, account: Account, stretch: Stretch, quantity: Quantity) -> bool:
+    """'某某网 2024-12-20' over the text: a full date in what leads in is the page's own."""
+    return stretch not in account.sentences and bool(_FULL_DATE.fullmatch(sheet.text, quantity.start, quantity.end))
 
 
 def _year_above(sheet: Sheet, account: Account) -> Found | None:
@@ -165,6 +171,7 @@ def _year_of_paper(sheet: Sheet, account: Account) -> Found | None:
 
 
 _ISSUE = re.compile(r"\d\s?期|第\s?\d+\s?卷|Vol|Issue|No\.|doi|DOI|Published|出版|\d+\(\d+\)|;\s?\d+|发表|巻|号")
+_FULL_DATE = re.compile(r"\d{4} ?[-./年] ?\d{1,2} ?[-./月] ?\d{1,2}日?")
 _SAME_YEAR = re.compile(r"同年|同一年|另一篇|另一项|另一则|同じ年|同年に")
 
 

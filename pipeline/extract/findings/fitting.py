@@ -72,7 +72,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
         return False
     if figure.unit == "{relapses}":
         return outcome.code == "relapse"
-    return family != "rate" or figure.spread is not None or _is_yearly(sheet, figure, outcome)
+    return family != "rate" or _is_yearly(sheet, figure, outcome)
 
 
 def _is_yearly(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:

@@ -27,6 +27,7 @@ _AND = {"と", "和", "与", "及"}
 _BESIDE = re.compile(
     r"[\s的为是:]{0,3}(?:同期|相应|水平|平均|仅为?|只有|约|患者){0,2}[\s的为是:]{0,2}(?:\([^()\d,、]{0,6})?"
 )
+_OF = re.compile(r" ?[的の嘅] ?")
 _FORMER_LATTER = re.compile(r"(?P<former>前者|前項)|(?P<latter>后者|後者)")
 _DIVIDED = re.compile(r"(?:两|2|二|両) ?[组群]|随机|无作为|無作為|前者|抽签分|分成两|二群")
 _ARMS = {"treatment", "control"}
@@ -71,6 +72,9 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
         told = _side_by_side(sheet, sentence, run, scope, named, of_groups)
         if told:
             return told
+    behind = _named_behind(sheet, run)
+    if behind:
+        return [behind] * n
     by_order = _former_or_latter(sheet, sentence, run, named[-1].end if named else sentence.start)
     if by_order:
         return [by_order] * n
@@ -88,6 +92,13 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
     ):
         return [Found(code, run.start, run.end, "results.both_groups") for code in ("treatment", "control")]
     return [_found(hit) if hit else None] * n
+
+
+def _named_behind(sheet: Sheet, run: Run) -> Found | None:
+    """'59.2%的干细胞组患者、41.6%的安慰剂组患者': the share is of the group that it leads to."""
+    joined = _OF.match(sheet.text, run.end)
+    hits = sheet.within("group", joined.end(), joined.end() + 1) if joined else []
+    return _found(hits[0]) if hits and hits[0].code in _ARMS else None
 
 
 def _side_by_side(

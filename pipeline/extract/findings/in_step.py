@@ -26,7 +26,9 @@ _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变|跌|掉|落|滑|缩|涨|爬|退|回|短|长|少|轻|小|善)了?(?:到|至|为|成|返)")
 _ROW = 3  # two figures without a time are as often two groups'
 _IN_TURN = re.compile(r"[组群](?:患者)?(?:则|也)?(?:同期|相应)?(?:依次|依序|分别|为|各为|では?順に)")
-RESPECTIVELY = re.compile(r"分别|依次|依序|各为|顺次|顺序|次序|それぞれ|順に|順次")
+RESPECTIVELY = re.compile(
+    r"分别|依次|依序|各为|顺次|顺序|次序|相应(?:地|的)?[为是系]|对应(?:值|的)?[为是系]|それぞれ|順に|順次"
+)
 _SAME_TIMES = re.compile(r"(?:同样|相同|这|上述|以上|同|各)(?:的)?(?:[两三四五六2-6]|几)?个?(?:时间点|时点|时段|时间)")
 
 
@@ -68,13 +70,13 @@ def times_of(
     own = [own_time(sheet, cell) for cell in run.cells]
     if len(own) > 1 and all(own[1:]):
         first = own[0] or (_baseline(run.cells[0]) if run.chain else _single(point))
-        scope.steps = (first, *own[1:])
+        _note_row(scope, sentence, (first, *own[1:]))
         return [first, *own[1:]]
     same = _same_times(sheet, sentence, run, scope) if own == [None] * len(own) else []
     if same:
         return same
     if own == [None] * len(own) and goes_along(sheet, sentence, run, scope):
-        return list(scope.steps)
+        return list(_row_told(scope, len(run.cells)))
     if len(own) == 1:
         _note_step(scope, run, own[0] or _single(point))
     both = _before_and_after(sheet, sentence, run, point)
@@ -94,10 +96,27 @@ def _same_times(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list
     return list(row[-n:])
 
 
+def _note_row(scope: Scope, sentence: Stretch, row: tuple[Found | None, ...]) -> None:
+    """Times told in a row; a baseline told right before it is its first: '由注射前的52.7分,降至3个月36.2分、6个月28.9分'."""
+    before, first = scope.steps, row[0]
+    whole = len(before) == 1 and before[0] is not None and before[0].value == 0.0 and before[0].start >= sentence.start
+    if whole and first is not None and first.value > 0:
+        scope.past, scope.steps = row, (*before, *row)
+    else:
+        scope.steps = row
+
+
+def _row_told(scope: Scope, n: int) -> tuple[Found | None, ...]:
+    """The times of as many figures told before; with the baseline before them or without."""
+    return next((row for row in (scope.steps, scope.past) if len(row) == n), ())
+
+
 def _note_step(scope: Scope, run: Run, time: Found | None) -> None:
     """Times told one by one with a figure each ('治疗前16.8,1个月12.3,6个月5.1') are a row as long as they go forward."""
     last = scope.steps[-1] if scope.steps else None
-    if time is None or run.leads or run.follows:
+    if run.leads:
+        scope.steps = (_baseline(run.cells[0]),)  # '由注射前的52.7分,降至3个月36.2分、6个月28.9分'
+    elif time is None:
         scope.steps = ()
     elif last is not None and last.value < time.value:
         scope.steps = (*scope.steps, time)
@@ -108,8 +127,9 @@ def _note_step(scope: Scope, run: Run, time: Found | None) -> None:
 
 def goes_along(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
     """'…;对照组33.1、34.0、34.6': as many figures as the times of the row before, and no time of their own."""
-    last = scope.steps[-1] if scope.steps else None
-    if len(scope.steps) != len(run.cells) or last is None:
+    row = _row_told(scope, len(run.cells))
+    last = row[-1] if row else None
+    if last is None:
         return False
     since = max(last.end, sentence.start)
     if len(run.cells) < _ROW and not (len(run.cells) == 2 and _IN_TURN.search(sheet.text, since, run.start)):

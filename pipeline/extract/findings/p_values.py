@@ -22,6 +22,8 @@ def with_p_values(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -
         if not since:
             continue
         last = settled[since[-1]]
+        if _of_another(sheet, last, p_value):
+            continue
         against_baseline = _is_baseline(last)
         only_baseline = all(_is_baseline(settled[i]) for i in since)
         every = re.search(r"均|都|皆|いずれ", sheet.text[max(sentence.start, p_value.start - 4) : p_value.start + 4])
@@ -37,6 +39,12 @@ def with_p_values(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -
 
 def _is_baseline(result: ResultFound) -> bool:
     return result.time is not None and result.time.value == 0.0
+
+
+def _of_another(sheet: Sheet, last: ResultFound, p_value: Quantity) -> bool:
+    """'闭合率58.3%,CDAI下降(P<0.05)': the P value of what is told without a figure behind the last one."""
+    named = [h for h in sheet.within("outcome", last.figure.end, p_value.start) if h.code != last.outcome.code]
+    return bool(named) and bool(sheet.within("direction", named[-1].end, p_value.start))
 
 
 def _between_groups(settled: list[ResultFound], since: list[int], p_value: Quantity) -> None:

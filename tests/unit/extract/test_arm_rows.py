@@ -55,3 +55,13 @@ def test_one_patients_story_has_no_comparator() -> None:
     rows, ids = arms("李女士,42岁,患红斑狼疮八年,去年静脉输注脐带间充质干细胞,三个月后尿蛋白减少。", has_control=True)
     assert [row["role"] for row in rows] == ["intervention"]
     assert set(ids) == {"treatment"}
+
+
+def test_a_word_for_one_source_says_nothing_of_cells_from_a_birth() -> None:
+    rows, _ = arms("21例患者输注脐带间充质干细胞联合自体骨髓单个核细胞,12个月时HbA1c下降。", has_control=False)
+    assert [(row["cell_source"], row["donor"]) for row in rows] == [
+        ("umbilical_cord", None),
+        ("bone_marrow", "autologous"),
+    ]
+    rows, _ = arms("21例患者分别输注自体骨髓间充质干细胞和自体脂肪干细胞,12个月时评分下降。", has_control=False)
+    assert [row["donor"] for row in rows] == ["autologous", "autologous"]

@@ -97,3 +97,8 @@ def test_what_befell_the_patients_is_counted_as_an_event_and_not_as_a_result() -
     told = only(f"{STUDY}12个月时有效率为60%。不良反应有皮疹2例、发热1例。")
     assert [result.outcome.code for result in told.results] == ["response"]
     assert {event.code for event in told.events} == {"rash", "fever"}
+
+
+def test_the_date_over_a_text_is_no_year_of_the_study() -> None:
+    told = only("细胞周刊 2024-12-20\n第三期试验纳入40例狼疮患者,输注脐带间充质干细胞,12个月时有效率为60%。")
+    assert "year" not in fields(told)
