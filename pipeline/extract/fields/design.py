@@ -143,8 +143,11 @@ def read_year(sheet: Sheet, account: Account) -> Found | None:
 
 
 def _is_of_page(sheet: Sheet, account: Account, stretch: Stretch, quantity: Quantity) -> bool:
-    """'某某网 2024-12-20' over the text: a full date in what leads in is the page's own."""
-    return stretch not in account.sentences and bool(_FULL_DATE.fullmatch(sheet.text, quantity.start, quantity.end))
+    """'某某网 2024-12-20' on a line of its own over the text: a full date there is the page's."""
+    line = sheet.passage(stretch)
+    told = line.view_end - line.view_start > _LONGEST_BYLINE or sheet.text[line.view_end - 1] in "。,;"
+    dated = _FULL_DATE.fullmatch(sheet.text, quantity.start, quantity.end)
+    return bool(dated) and not told and stretch not in account.sentences
 
 
 def _year_above(sheet: Sheet, account: Account) -> Found | None:
@@ -171,6 +174,7 @@ def _year_of_paper(sheet: Sheet, account: Account) -> Found | None:
 
 
 _ISSUE = re.compile(r"\d\s?期|第\s?\d+\s?卷|Vol|Issue|No\.|doi|DOI|Published|出版|\d+\(\d+\)|;\s?\d+|发表|巻|号")
+_LONGEST_BYLINE = 60
 _FULL_DATE = re.compile(r"\d{4} ?[-./年] ?\d{1,2} ?[-./月] ?\d{1,2}日?")
 _SAME_YEAR = re.compile(r"同年|同一年|另一篇|另一项|另一则|同じ年|同年に")
 
