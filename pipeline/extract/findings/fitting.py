@@ -64,7 +64,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
         )
     if family == "score":
         return figure.unit in {*_SCORE_UNITS, outcome.attributes.get("unit")}
-    if family == "lab" and figure.unit == "{score}":
+    if family == "lab" and (figure.unit == "{score}" or _is_of_another_kind(figure, outcome)):
         return False
     if family == "symptom" and figure.kind == "measure" and figure.unit not in {*_SCORE_UNITS, *_EXTENTS}:
         return False  # '起疹子…爬了3,422公尺'
@@ -73,6 +73,13 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
     if figure.unit == "{relapses}":
         return outcome.code == "relapse"
     return family != "rate" or _is_yearly(sheet, figure, outcome)
+
+
+def _is_of_another_kind(figure: Quantity, outcome: TermHit) -> bool:
+    """'LVEF为45.1%,步行420m': metres are no laboratory value, and what is measured in per cent has no other unit."""
+    if figure.kind != "measure" or figure.unit is None or outcome.code == "other":
+        return False
+    return figure.unit == "m" or (outcome.attributes.get("unit") == "%" and figure.unit != "%")
 
 
 def _is_yearly(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:

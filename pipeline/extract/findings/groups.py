@@ -28,6 +28,7 @@ _BESIDE = re.compile(
     r"[\s的为是:]{0,3}(?:同期|相应|水平|平均|仅为?|只有|约|患者){0,2}[\s的为是:]{0,2}(?:\([^()\d,、]{0,6})?"
 )
 _OF = re.compile(r" ?[的の嘅] ?")
+_OPENED = re.compile(r" ?\( ?")
 _FORMER_LATTER = re.compile(r"(?P<former>前者|前項)|(?P<latter>后者|後者)")
 _DIVIDED = re.compile(r"(?:两|2|二|両) ?[组群]|随机|无作为|無作為|前者|抽签分|分成两|二群")
 _ARMS = {"treatment", "control"}
@@ -95,10 +96,16 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
 
 
 def _named_behind(sheet: Sheet, run: Run) -> Found | None:
-    """'59.2%的干细胞组患者、41.6%的安慰剂组患者': the share is of the group that it leads to."""
+    """'59.2%的干细胞组患者、41.6%的安慰剂组患者': the share is of the group that it leads to; '由28.4降至18.2(治疗组)': a bracket that holds no
+    more than a group's name tells whose the figures before it are.
+    """
     joined = _OF.match(sheet.text, run.end)
-    hits = sheet.within("group", joined.end(), joined.end() + 1) if joined else []
-    return _found(hits[0]) if hits and hits[0].code in _ARMS else None
+    opened = None if joined else _OPENED.match(sheet.text, run.end)
+    place = joined or opened
+    hits = sheet.within("group", place.end(), place.end() + 1) if place else []
+    if not hits or hits[0].code not in _ARMS or (opened and not sheet.text.startswith(")", hits[0].end)):
+        return None
+    return _found(hits[0])
 
 
 def _side_by_side(

@@ -5,12 +5,12 @@ step; two figures along an arrow are before and after. In whom is `pipeline.extr
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.extract.findings.cells import Cell, Run
 from pipeline.extract.findings.statistic import Change
-from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
@@ -50,6 +50,9 @@ class Scope:
         TermHit, ...
     ] = ()  # the outcomes of the figures told last, in a row or one by one, since a group was named
     row_told: int = -1  # where the figures of `row` were told last
+    told: dict[int, ResultFound] = field(
+        default_factory=dict
+    )  # what was told last of each outcome, by the place of its name
     change: Change | None = None  # the word of change that heads the figures told last: '平均降幅:低剂量组…,高剂量组…'
 
 

@@ -9,10 +9,12 @@ import re
 
 from pipeline.extract.findings import zeros
 from pipeline.extract.findings.cells import Run
+from pipeline.extract.findings.criteria import is_criterion
 from pipeline.extract.findings.fitting import NEAR, can_have
 from pipeline.extract.findings.improved import got_better
 from pipeline.extract.findings.in_step import Scope, goes_along, own_time
 from pipeline.extract.findings.outcome_rows import note_outcome, row_again, row_before, takes_up_row
+from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
@@ -24,20 +26,12 @@ _OF_WHOM = re.compile(
     r"\s?(?:による|に伴う|に対する|导致的?|所致的?|引起的?)|\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
 )
 _FIGURES = ("people", "percent", "fraction", "measure")
+_THOSE = re.compile(r"(?:者|患者|病人|组)$|(?:者|的?患者|的?病人)")
 _THRESHOLDS = {"ACR20", "ACR50", "ACR70", "PASI"}
 _WHO = re.compile(r"\s?(?:的|之|嘅)?(?:者|患者|病人|人)?(?:则|共|有|为|:)*\s?")  # '无复发者19例'
 _NOT_TOLD = re.compile(
     r"不足|难以|无法|未能|[、;]"
 )  # '46例的样本不足以评价生存', '2名、別の増悪': no count of what follows
-_SPEED = re.compile(
-    r"\s?(?:评分|分数|总分)?的?(?:每[月年周]|[月年]均|平均每月)?(?:平均)?(?:下降|恶化|衰退|减退|降低|变化|进展)的?(?:速度|速率|斜率)|の?(?:低下|悪化|進行)(?:速度|率)"
-)
-# '糖化血红蛋白低于7%的患者比例', 'HbA1c控制在7.0%以下者': of how many it was so, not what was measured
-_THOSE_BELOW = re.compile(
-    r"\s?(?:评分|水平|总分|积分|值)?(?:(?:降|升|降低|下降|升高|上升|恢复|提高|减少)[到至]|(?:控制|维持|保持)在|达到?)?\s?"
-    r"(?:(?:低于|高于|小于|大于|超过|不足|不到|不超过|不低于|至少)\s?\d+(?:\.\d+)?\s?(?:%|分|g|mg|mmol/L|g/L|g/24h|g/d)?"
-    r"|\d+(?:\.\d+)?\s?(?:%|分|g|mg|mmol/L|g/L|g/24h|g/d)?\s?及?以[下上内])\s?(?:的|之)?(?:患者|病人|受试者|者|人数|比例|比率|占比|达标)"
-)
 _RATE_OF_CHANGE = re.compile(r"改善率|缓和率")
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
@@ -223,7 +217,10 @@ def _is_reaching(sheet: Sheet, named: list[TermHit], hit: TermHit) -> bool:
 def _is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
     """A figure without unit, spread or time, in no chain and no series: it may be anything."""
     figure = run.cells[0].figures[0]
-    if figure.kind != "plain" or figure.spread is not None or run.chain:
+    if figure.kind != "plain" or figure.spread is not None or run.chain or run.change is not None:
+        return False
+    signed = change_of(sheet, figure)
+    if signed is not None and sheet.text[signed.start : signed.end] in {"-", "+", "↓", "↑"}:
         return False
     return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
 
@@ -252,8 +249,19 @@ def _relief(sheet: Sheet, right: list[TermHit]) -> TermHit:
 
 
 def _is_of_whom(sheet: Sheet, hit: TermHit) -> bool:
-    """'有反应的人当中第9个月12.5%复发': whom a figure is told of, not what."""
-    return bool(_OF_WHOM.match(sheet.text, hit.end))
+    """'有反应的人当中第9个月12.5%复发', '有效者2年生存率62%,无效者18%': whom a figure is told of, not what."""
+    if _OF_WHOM.match(sheet.text, hit.end):
+        return True
+    if not _THOSE.search(sheet.text, hit.start, hit.end + 3):
+        return False
+    clause = sheet.clause(hit.start)
+    before = sheet.clause(clause.start - 2) if clause.start > sheet.sentence(hit.start).start else None
+    told = sheet.within("outcome", before.start, before.end) if before is not None else []
+    return (
+        len(told) > 1
+        and told[0].code != told[-1].code
+        and bool(_THOSE.search(sheet.text, told[0].start, told[0].end + 3))
+    )
 
 
 def _is_a_part(sheet: Sheet, named: list[TermHit], hit: TermHit, run: Run) -> bool:
@@ -297,15 +305,6 @@ def begin_of(run: Run) -> int:
 def _in_bracket(sheet: Sheet, run: Run, hit: TermHit) -> bool:
     """'1例(肺炎)': what stands in the bracket behind a count explains it."""
     return hit.start > run.end and sheet.text[run.end : run.end + 2].lstrip()[:1] == "("
-
-
-def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
-    """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found; 'ALSFRS-R每月下降速度' is another measure."""
-    return bool(
-        re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5])
-        or _SPEED.match(sheet.text, hit.end)
-        or _THOSE_BELOW.match(sheet.text, hit.end)
-    )
 
 
 def is_negated(sheet: Sheet, hit: TermHit) -> bool:

@@ -18,7 +18,7 @@ _APART = 4  # how far three outcomes and more may stand from their row of figure
 _IN_STEP = re.compile(r"分别|依次|依序|各为|顺次|それぞれ|順に")
 _SURE = 3  # so many figures 'in this order' behind a time are those of as many outcomes told before
 _SAME_OUTCOMES = re.compile(
-    r"(?:上述|以上|前述|上列|这|该|此|同样|同上)(?:的)?(?:[两三四五六七八2-8]|几|些|各)?(?:项|个|种)?(?:指标|参数|数值|项目|评分|检测值|实验室数据|数据)"
+    r"(?:上述|以上|前述|上列|这|该|此|同样|同上|相应|对应)(?:的)?(?:[两三四五六七八2-8]|几|些|各)?(?:项|个|种)?(?:指标|参数|数值|项目|评分|检测值|实验室数据|数据)"
     r"|[两三四]项(?:指标|参数|评分)|(?<![一-鿿])[三四]者|(?:これら|上記|同じ)(?:の)?[2-6二三四五]?(?:つの)?(?:項目|指標|検査値|スコア|数値|値)"
 )
 _ROW_GAP = re.compile(
@@ -28,23 +28,26 @@ _ROW_GAP = re.compile(
 
 def row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHit] | None:
     """The outcomes told in a row that end last before a run, where they are as many as its cells and go in step with them."""
-    hits = [h for h in sheet.within("outcome", sentence.start, run.start) if h.end <= run.start]
-    if len(hits) < n:
+    row = row_of(sheet, sentence, run.start, n)
+    if not row:
         return None
+    between = sheet.text[row[-1].end : run.start]
+    apart = gap_between(sheet, row[-1].end, run.start)
+    in_step = bool(_IN_STEP.search(between)) or run.leads or apart <= (_APART if n > 2 else 0)
+    return row if in_step and _fits(sheet, row, run) else None
+
+
+def row_of(sheet: Sheet, sentence: Stretch, place: int, n: int) -> list[TermHit]:
+    """The `n` outcomes told side by side that stand last before a place, no two of them the same; none where they are not just so many."""
+    hits = [h for h in sheet.within("outcome", sentence.start, place) if h.end <= place]
+    if len(hits) < n:
+        return []
     row = hits[-n:]
     text = sheet.text
     linked = all(_ROW_GAP.fullmatch(text, a.end, b.start) for a, b in pairwise(row))
     longer = len(hits) > n and bool(_ROW_GAP.fullmatch(text, hits[-n - 1].end, row[0].start))
-    if (
-        not linked
-        or longer
-        or len({h.code for h in row if h.code != "other"}) + sum(h.code == "other" for h in row) < n
-    ):
-        return None
-    between = text[row[-1].end : run.start]
-    apart = gap_between(sheet, row[-1].end, run.start)
-    in_step = bool(_IN_STEP.search(between)) or run.leads or apart <= (_APART if n > 2 else 0)
-    return row if in_step and _fits(sheet, row, run) else None
+    different = len({h.code for h in row if h.code != "other"}) + sum(h.code == "other" for h in row) == n
+    return row if linked and different and not longer else []
 
 
 def _fits(sheet: Sheet, row: list[TermHit], run: Run) -> bool:

@@ -15,8 +15,9 @@ from pipeline.extract.findings.groups import arms_in, beside_the_control, groups
 from pipeline.extract.findings.headed_changes import with_headed_changes
 from pipeline.extract.findings.in_step import Scope, is_compared, points_in, times_of
 from pipeline.extract.findings.nearest import begin_of, outcomes_of, standing
+from pipeline.extract.findings.one_result import change_of_run, result_of, told_again
 from pipeline.extract.findings.p_values import with_p_values
-from pipeline.extract.findings.statistic import Change, change_of, median_behind, statistic_of
+from pipeline.extract.findings.series import outcomes_in_series
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.quantity import Quantity
@@ -32,7 +33,6 @@ _OF_EACH = re.compile(
 _OF_BOTH = re.compile(r"(?:両|2|二|两)群")
 _ALIKE = re.compile(r"[\s,]*(?:都|均|皆|とも|ともに|一样|同じ)")
 _UNCHANGED = re.compile(r"\s?の?まま(?:変わら|変化|推移|で|横ばい|不変|、|。|だ)")
-A_DAY = {"g/(24.h)", "mg/(24.h)"}
 
 
 def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
@@ -190,11 +190,17 @@ def _sentence_results(
     total = account.total.quantity if account.total else None
     runs = with_headed_changes(sheet, sentence, find_runs(sheet, sentence), scope)
     floor = sentence.start  # where the figures end that were last given an outcome
+    in_series: list[TermHit] = []
     for index, run in enumerate(runs):
         if total is not None and run.cells[0].figures[0] == total:
             continue
         ceiling = runs[index + 1].start if index + 1 < len(runs) else sentence.end
-        outcomes = outcomes_of(sheet, sentence, run, (floor, ceiling), scope, _predicate(sheet, sentence, runs, index))
+        in_series = in_series[1:] or outcomes_in_series(sheet, sentence, runs[index:], scope)
+        outcomes = (
+            [in_series[0]] * len(run.cells)
+            if in_series
+            else outcomes_of(sheet, sentence, run, (floor, ceiling), scope, _predicate(sheet, sentence, runs, index))
+        )
         if outcomes is None:
             continue
         floor = run.end
@@ -205,10 +211,18 @@ def _sentence_results(
         groups = groups_of(sheet, sentence, run, scope, alike) if grouped or run.versus else [None] * len(run.cells)
         change = change_of_run(sheet, run, outcomes[0])
         for cell, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
+            first = scope.told.get(outcome.start) if len(scope.row) > 1 and change is None else None
             for figure in (without_shared_unit(told, outcome) for told in cell.figures):
-                if can_have(figure, outcome, run, sheet) and not _is_everyone(figure, outcome, total):
+                result = told_again(first, figure, time, group, run) if first is not None else None
+                if (
+                    result is None
+                    and can_have(figure, outcome, run, sheet)
+                    and not _is_everyone(figure, outcome, total)
+                ):
                     before = results[-1] if results else None
-                    results.append(result_of(sheet, outcome, figure, time, group, run, change, before))
+                    result = result_of(sheet, outcome, figure, time, group, run, change, before)
+                    scope.told[outcome.start] = result
+                results += [result] if result is not None else []
         if grouped and _each(sheet, sentence, run) and results and results[-1].figure is run.cells[0].figures[-1]:
             arms = [Found(arm, run.start, run.end, "results.both_groups") for arm in ("treatment", "control")]
             results[-1:] = [replace(results[-1], group=arm) for arm in arms]
@@ -255,67 +269,3 @@ def _stayed(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
     words = [h for h in sheet.within("time_anchor", run.start - 12, run.start) if h.code == "both"]
     between = sheet.text[words[-1].end : run.start] if words and words[-1].start >= sentence.start else ""
     return len(run.cells) == 1 and bool(_ALIKE.match(between))
-
-
-def change_of_run(sheet: Sheet, run: Run, outcome: TermHit) -> Change | None:
-    """What makes a run amounts of change: a word before the first holds for all ('分别下降1.3%和0.6%'); along an arrow there are levels."""
-    if run.chain or run.leads or run.follows:
-        return None
-    changes = (change_of(sheet, cell.figures[-1], outcome.end) for cell in run.cells)
-    return next((change for change in changes if change is not None), run.change)
-
-
-def result_of(
-    sheet: Sheet,
-    outcome: TermHit,
-    figure: Quantity,
-    time: Found | None,
-    group: Found | None,
-    run: Run,
-    change: Change | None,
-    before: ResultFound | None,
-) -> ResultFound:
-    """One figure of a run as a result.
-
-    `change`: what makes the run amounts of change (`change_of_run`). `before`: the result told before it in its sentence.
-    """
-    if (
-        change is None
-        and not (run.chain or run.leads or run.follows)
-        and before is not None
-        and _goes_with(sheet, before, outcome, figure, group)
-    ):
-        return replace(
-            before, value=abs(figure.value) * (-1 if before.value < 0 else 1), figure=figure, time=time, group=group
-        )
-    if outcome.code == "proteinuria" and figure.unit in A_DAY:
-        outcome = replace(outcome, code="proteinuria_24h", rule="results.a_day")
-    statistic, sign = statistic_of(sheet, outcome, figure, change)
-    told_by = (change.start, change.end) if change and statistic.endswith("change") else None
-    unit = _unit(outcome, figure, statistic)
-    result = ResultFound(outcome, sign * figure.value, statistic, figure, time, group, unit, told_by=told_by)
-    behind = median_behind(sheet, figure) if statistic == "median" else None
-    if behind is None:
-        return result
-    return replace(result, head=Found("median", *behind, "results.median_behind"), rule="results.median_behind")
-
-
-def _goes_with(sheet: Sheet, before: ResultFound, outcome: TermHit, figure: Quantity, group: Found | None) -> bool:
-    """'提高了8.4分,对照组3.1分': the other group's figure beside a change is a change too."""
-    return (
-        before.told_by is not None
-        and before.outcome is outcome
-        and before.figure.kind == figure.kind
-        and group is not None
-        and (before.group is None or before.group.value != group.value)
-        and gap_between(sheet, before.figure.end, figure.start) <= 1
-    )
-
-
-def _unit(outcome: TermHit, figure: Quantity, statistic: str) -> str | None:
-    if statistic == "count":
-        return figure.unit or "{patients}"
-    implied = outcome.attributes.get("unit")
-    if figure.unit in {"g", "mg"} and isinstance(implied, str) and implied.endswith("/(24.h)"):
-        return f"{figure.unit}/(24.h)"
-    return figure.unit or (implied if figure.kind == "measure" or statistic == "percent" else None)

@@ -55,6 +55,7 @@ _GOT = re.compile(
     r"|单纯|单用|常规|安慰|空白|对照|标准|生理|盐水|假|不|未|自体|异体|自家|他家|同種|人|脐|骨髓|脂肪|胎盘|羊膜|臍帯|経?静脈|经?静脉"
     r"|输|移植|回输|间充质|间质|干?细胞|幹?細胞|プラセボ|偽薬|h?UC|BM|AD|MSC)[^()。;:,、\n\d%]{0,24})(?=[(),、;。]| ?\d+(?:\.\d+)? ?(?:例|名|人|m?g|×))"
 )
+_TOLD_BEFORE = re.compile(r"[^,。;:、()\n]{4,40}$")  # what stands in the clause before '(Ⅰ组)'
 _CELLS = re.compile(r"细胞|細胞|移植|MSC|SVF|外泌体|治疗组|治療群|试验组|観察組|观察组|实验组")
 # A figure of a group right behind its name: '干细胞25例', '安慰剂为28%'
 _HAS_FIGURE = re.compile(
@@ -235,12 +236,20 @@ def _explained(text: str, letter: re.Match[str], hits: list[TermHit]) -> str | N
     before = next((hit for hit in reversed(hits) if letter.start() - 2 <= hit.end <= letter.start()), None)
     if before is not None and text[before.end : letter.start()].strip() == "(":
         return before.code
+    if text[letter.start() - 1 : letter.start()] == "(" and text[letter.end() : letter.end() + 1] == ")":
+        told = _TOLD_BEFORE.search(text, max(0, letter.start() - _SIDE_BY_SIDE), letter.start() - 1)
+        return _given(told[0]) if told else None  # '34例用干细胞(Ⅰ组),36例只用常规药物(Ⅱ组)'
     match = _EXPLAINED.match(text, letter.end()) or _GOT.match(text, letter.end())
     if match is None or _OUTCOME_TIME.search(match["what"]):
         return None
-    if _CONTROL.search(match["what"]):
+    return _given(match["what"])
+
+
+def _given(what: str) -> str | None:
+    """The group that got something, by the words for it."""
+    if _CONTROL.search(what):
         return "control"
-    return "treatment" if _CELLS.search(match["what"]) else None
+    return "treatment" if _CELLS.search(what) else None
 
 
 def _places(hits: Iterable[TermHit]) -> set[int]:

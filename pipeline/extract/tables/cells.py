@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.findings.nearest import is_criterion
+from pipeline.extract.findings.criteria import is_criterion
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside

@@ -1,0 +1,28 @@
+"""What is named as a limit, a speed or a share of those who reached it, not as what was measured.
+
+'SLEDAI≥8' says whom a study took, 'HbA1c低于7%的患者比例' of how many it was so; 'ALSFRS-R每月下降速度' is another measure.
+"""
+
+import re
+
+from pipeline.extract.mentions.sheet import Sheet
+from pipeline.lexicon.load import TermHit
+
+_SPEED = re.compile(
+    r"\s?(?:评分|分数|总分)?的?(?:每[月年周]|[月年]均|平均每月)?(?:平均)?(?:下降|恶化|衰退|减退|降低|变化|进展)的?(?:速度|速率|斜率)|の?(?:低下|悪化|進行)(?:速度|率)"
+)
+# '糖化血红蛋白低于7%的患者比例', 'HbA1c控制在7.0%以下者': of how many it was so, not what was measured
+_THOSE_BELOW = re.compile(
+    r"\s?(?:评分|水平|总分|积分|值)?(?:(?:降|升|降低|下降|升高|上升|恢复|提高|减少)[到至]|(?:控制|维持|保持)在|达到?)?\s?"
+    r"(?:(?:低于|高于|小于|大于|超过|不足|不到|不超过|不低于|至少)\s?\d+(?:\.\d+)?\s?(?:%|分|g|mg|mmol/L|g/L|g/24h|g/d)?"
+    r"|\d+(?:\.\d+)?\s?(?:%|分|g|mg|mmol/L|g/L|g/24h|g/d)?\s?及?以[下上内])\s?(?:的|之)?(?:患者|病人|受试者|者|人数|比例|比率|占比|达标)"
+)
+
+
+def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
+    """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found; 'ALSFRS-R每月下降速度' is another measure."""
+    return bool(
+        re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5])
+        or _SPEED.match(sheet.text, hit.end)
+        or _THOSE_BELOW.match(sheet.text, hit.end)
+    )
