@@ -51,12 +51,14 @@ _OF_STUDIES = {
 _OVER = {"group", "time"}  # what an upper line of a head names
 _MOST_HEAD_LINES = 3
 _LONGEST_STANDING_HEAD = 24
+_LONGEST_ITEM_HEAD = 4
 _LONGEST_CELL = 150
 _MOST_ROWS = 0.6
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _RULED = re.compile(r"[\s|+:=_┌┬┐├┼┤└┴┘━┏┓┗┛┳┻╋\u2500-\u257f-]{3,}")
 _FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分)")
 _BODY_END = re.compile(r"^(?:注[::]|[*#△※]+\s?[P与p]|表\s*[\dA-Z一二三四]|読後|读后|图\s*\d|\d\.\d\s)|。$")
+_TOLD_IN = re.compile(r".{12}。.")  # '疼痛VASはいずれもP<0.01。6か月生存率': prose behind a table of figures
 _P_ROW = re.compile(r"(?:[PpFtTZ]|[χxX]\s?[²2])(?:\s?[值値])?(?:\s+[<>=]?\s?\d[\d.]*){1,8}")
 _SENTENCE = re.compile(r"[。!?]$")
 
@@ -274,6 +276,13 @@ def standing_head(lines: Sequence[str]) -> int:
     return last_strong if strong >= FEWEST_COLUMNS and strong >= KNOWN_SHARE * last_strong else 0
 
 
+def _begins_below(lines: Sequence[str], index: int) -> bool:
+    """'結果(観察期間6か月)' or '12か月' over '項目': what heads the table's first column opens its head."""
+    if column_code(lines[index]) in {"item", "group"}:
+        return False
+    return any(len(line) <= _LONGEST_ITEM_HEAD and column_code(line) == "item" for line in lines[index + 1 : index + 3])
+
+
 def _standing(
     lines: Sequence[str], index: int, serves_site: Callable[[int], object], rules: Sequence[PageRule]
 ) -> list[str | None]:
@@ -283,14 +292,16 @@ def _standing(
     if not any(rule.code not in WEAK and rule.regex.fullmatch(lines[index]) for rule in rules):
         return []
     head = standing_head(lines[index : index + _LONGEST_STANDING_HEAD])
-    if not head:
+    if not head or _begins_below(lines, index):
         return []
+    of_results = not _OF_STUDIES & {column_code(line) for line in lines[index : index + head]}
     parts: list[str | None] = [HEAD] * head
     for at in range(index + head, len(lines)):
         line = lines[at]
         site = len(line) > 4 and serves_site(at)  # a dash or a ditto mark fills a cell
         if (
             ends_standing_body(line)
+            or (of_results and _TOLD_IN.search(line))
             or site
             or (parts[-1] == ROW and standing_head(lines[at : at + _LONGEST_STANDING_HEAD]))
         ):

@@ -161,8 +161,9 @@ def _is_label(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
         return False
     above = sheet.sentence(scope.outcome.start)
     over = sheet.passage(above)
+    ends = above.end >= over.view_end  # '…P<0.01。6か月生存率' over '96.6%(28/29)'
     figures = sheet.numbers(("percent", "people", "measure", "fraction"), scope.outcome.end, over.view_end)
-    return sentence.passage - above.passage <= 2 and over.view_end - over.view_start <= 40 and not figures
+    return sentence.passage - above.passage <= 2 and ends and above.end - above.start <= 40 and not figures
 
 
 def _is_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:

@@ -169,10 +169,15 @@ def _statistic(
     sheet: Sheet, labels: Labels, outcome: TermHit, figure: Quantity, *, alone: bool, share: bool
 ) -> tuple[str | None, int, Stretch | None]:
     """What kind of figure it is, its sign, and the label that says so; None where the outcome can have no such figure."""
-    rate = outcome.attributes.get("family") in _RATES
+    family = outcome.attributes.get("family")
+    scored = (
+        family == "symptom" and "." in sheet.text[figure.start : figure.end]
+    )  # '腰痛 68.9 26.5 20.0': a scale's points
+    rate = family in _RATES and not scored
     if figure.kind in {"people", "animals", "fraction"}:
         return ("count" if rate else None), 1, None
-    signed = _SIGN.search(sheet.text[max(0, figure.start - 2) : figure.start])
+    before = sheet.text[max(0, figure.start - 2) : figure.start]
+    signed = _SIGN.search(before.rpartition("\n")[2])  # a dash in the cell above is no sign
     changes = _changes(sheet, labels)
     change = next(iter(changes), None)
     if signed or change:
