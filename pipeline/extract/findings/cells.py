@@ -15,6 +15,7 @@ _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
 _SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?|(?:にあたる|に当たる|に相当する|、すなわち|、つまり))\s?")
 _LIST = re.compile(r"\s?(?:、|/|和|与|及|以及|·|・|同|跟|と|および|ならびに)\s?(?:和)?\s?")
 _VERSUS = re.compile(r"\s?(?:对|比|vs\.?|VS\.?|对比|対|:|に対し|versus)\s?", re.IGNORECASE)
+_ONWARD = re.compile(r"[,、]?(?:再|又|进一步)?[到至]")
 _SIGN_BEHIND = re.compile(r"(?<=[^-~])\s?[-+↓↑]$")
 _COMMA = re.compile(r"\s?[,;]\s?")
 _IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
@@ -138,9 +139,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
         _ADVERBS.sub("", gap),
     ).strip()
     gap = _SIGN_BEHIND.sub("", gap)  # '-32.1mm vs -15.7mm'
-    if _ARROW.fullmatch(gap) or ((times or _BECAME.match(sheet.text, right.end)) and _WAS_BEFORE.fullmatch(gap)):
-        return "chain"
-    if gap in {"到", "至"} and _FROM.search(sheet.text[max(0, left.start - 12) : left.start]):
+    if _leads_on(sheet, left, right, gap, timed=bool(times)):
         return "chain"
     if _COMMA.fullmatch(gap):
         if times:  # '第1个月45%、20%,第3个月25%、15%': each time has a row of its own; '24週で11例,96週で8例が生存' share a predicate
@@ -149,6 +148,18 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     if _VERSUS.fullmatch(gap):
         return "versus"
     return "list" if _LIST.fullmatch(gap) else None
+
+
+def _leads_on(sheet: Sheet, left: Cell, right: Cell, gap: str, *, timed: bool) -> bool:
+    """Whether the words between two cells lead from one to the next. `timed`: a time stands there, too."""
+    if _ARROW.fullmatch(gap) or ((timed or _BECAME.match(sheet.text, right.end)) and _WAS_BEFORE.fullmatch(gap)):
+        return True
+    if timed and _ONWARD.fullmatch(gap):
+        return True  # '由17.9降到11,三个月到7.5'
+    if gap not in {"到", "至"}:
+        return False
+    falls = right.figures[0].value < left.figures[0].value  # '5.5到4.1': no range falls
+    return falls or bool(_FROM.search(sheet.text[max(0, left.start - 12) : left.start]))
 
 
 def _like(left: Cell, right: Cell) -> bool:

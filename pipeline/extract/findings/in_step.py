@@ -19,7 +19,7 @@ COMPARED = re.compile(
     r"(?:(?<!比)较|比|与|和|同|[低高少多优大小短长强弱差好快慢轻重]于|相比|相较|相对于?|对比|跟|より|よりも|に比べ)\s?$"
 )
 _TIME_BESIDE = re.compile(
-    r"\s?(?:の?時点|目|まで|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|有|:|\(|は|に|が|で)*\s?"
+    r"\s?(?:の?時点|目|まで|到|至|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|有|:|\(|は|に|が|で)*\s?"
 )
 _IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
 _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
@@ -75,6 +75,8 @@ def times_of(
         first = own[0] or (_baseline(run.cells[0]) if run.chain else _single(point))
         _note_row(scope, sentence, (first, *own[1:]))
         return [first, *own[1:]]
+    if run.chain and len(own) > 2 and own[1] is None and all(own[2:]) and _single(point) is not None:
+        return [own[0] or _baseline(run.cells[0]), _single(point), *own[2:]]  # '一个月从17.9降到11,三个月到7.5'
     same = _same_times(sheet, sentence, run, scope) if own == [None] * len(own) else []
     if same:
         return same

@@ -8,13 +8,13 @@ When and in whom is `pipeline.extract.findings.in_step`.
 import re
 
 from pipeline.extract.findings import zeros
+from pipeline.extract.findings.bare import is_bare
 from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.criteria import is_criterion
 from pipeline.extract.findings.fitting import NEAR, can_have
 from pipeline.extract.findings.improved import got_better
-from pipeline.extract.findings.in_step import Scope, goes_along, own_time
+from pipeline.extract.findings.in_step import Scope
 from pipeline.extract.findings.outcome_rows import note_outcome, row_again, row_before, takes_up_row
-from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
@@ -92,7 +92,7 @@ def _outcome_of(
             return _relief(sheet, right)
     if left:
         return _before(sheet, sentence, run, left[-1], limits[0], scope)
-    return None if _is_bare(sheet, sentence, run, scope) else _carried(sheet, sentence, clause, run, limits, scope)
+    return None if is_bare(sheet, sentence, run, scope) else _carried(sheet, sentence, clause, run, limits, scope)
 
 
 def _comes_behind(sheet: Sheet, run: Run, left: list[TermHit], right: TermHit) -> bool:
@@ -111,7 +111,7 @@ def _comes_behind(sheet: Sheet, run: Run, left: list[TermHit], right: TermHit) -
 def _before(sheet: Sheet, sentence: Stretch, run: Run, outcome: TermHit, floor: int, scope: Scope) -> TermHit | None:
     """The outcome before a run in its clause, if it stands near enough. `floor`: where the figures before the run end."""
     gap = gap_between(sheet, outcome.end, begin_of(run))
-    if gap > 0 and _is_bare(sheet, sentence, run, scope):
+    if gap > 0 and is_bare(sheet, sentence, run, scope):
         return None
     people = run.cells[0].figures[0].kind in {"people", "animals"}
     if got_better(sheet, run.cells[0].figures[0], outcome):
@@ -212,17 +212,6 @@ def _is_reaching(sheet: Sheet, named: list[TermHit], hit: TermHit) -> bool:
         other.code in _THRESHOLDS and other.attributes.get("family") == "rate" and 0 <= hit.start - other.end <= 1
         for other in named
     )
-
-
-def _is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
-    """A figure without unit, spread or time, in no chain and no series: it may be anything."""
-    figure = run.cells[0].figures[0]
-    if figure.kind != "plain" or figure.spread is not None or run.chain or run.change is not None:
-        return False
-    signed = change_of(sheet, figure)
-    if signed is not None and sheet.text[signed.start : signed.end] in {"-", "+", "↓", "↑"}:
-        return False
-    return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
 
 
 def _is_bracketed(text: str, floor: int, place: int) -> bool:

@@ -148,7 +148,10 @@ def _with_arms(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
             settled.append(result)
             continue
         told = names.setdefault(result.key, [])
-        name = sheet.text[result.group.start : result.group.end]
+        unnamed = (
+            result.group.rule == "results.other_group"
+        )  # each is of an arm of its own: '低剂量80%、中剂量80%,安慰剂33%'
+        name = str(result.figure.start) if unnamed else sheet.text[result.group.start : result.group.end]
         if name not in told:
             told.append(name)
         settled.append(replace(result, arm=told.index(name)))

@@ -38,6 +38,7 @@ _BEHIND = re.compile(
 )
 _MEDIAN = re.compile(r"中位|中央値|中間値|median", re.IGNORECASE)
 _MEDIAN_BEHIND = re.compile(r"\((?:均为|皆为|为|都是)?(?P<word>中位数|中位值|中央値)[),、;]")
+_MOST_POINTS = 5  # by so many points at most HbA1c falls; '下降12.6%' is a share of what it was
 _FAR = 60  # so many characters from its outcome on may the word 'median' stand before a figure
 
 
@@ -124,7 +125,8 @@ def _is_relative(sheet: Sheet, outcome: TermHit, figure: Quantity, signed: bool)
     return not (
         "百分点" in points
         or "ポイント" in points
-        or (measured and (signed or figure.spread is not None or outcome.code == "HbA1c"))
+        or (measured and (signed or figure.spread is not None))
+        or (outcome.code == "HbA1c" and figure.value <= _MOST_POINTS)
     )
 
 

@@ -14,6 +14,11 @@ _ABBREVIATION = re.compile(
 _BY_WHAT = re.compile(
     r"(?<![A-Za-z0-9-])(?:(?P<name>[A-Za-z][A-Za-z0-9+-]{1,11})|(?P<dose>\d[\d.,]*[百千]?[万亿億] ?(?:个|颗|個)?(?:细胞|細胞)?)) ?[组群](?![内间体織织])"
 )
+# 'MSC联合干扰素组', '干细胞+激素组': cells with something else
+_COMBINED = re.compile(
+    r"(?:MSCs?|SVF|ADSCs?|BMSCs?|干细胞|幹細胞|脐带血|脐血|外泌体)(?:移植|治疗|输注|注射)?\s?"
+    r"(?:联合|合并|合用|加用?|\+|併用)\s?[^,。;:、()组群和与及\s\d]{1,10}[组群](?![织成合建])"
+)
 _CELL_LETTERS = re.compile(
     r"MSC|SCT|HSC|BMC|BMM|SVF|ASC|DSC|UC|BM|iPS|CAR|MNC|exo|cell|stem|treat|test|\d{2}", re.IGNORECASE
 )
@@ -139,6 +144,11 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
         TermHit(match.start(), match.end(), f"group.named_{code}", code, {})
         for match in _BY_WHAT.finditer(text)
         for code in ["treatment" if match["dose"] or _CELL_LETTERS.search(match["name"]) else "control"]
+        if match.start() not in taken and match.end() - 1 not in taken
+    ]
+    named += [
+        TermHit(match.start(), match.end(), "group.named_treatment", "treatment", {})
+        for match in _COMBINED.finditer(text)
         if match.start() not in taken and match.end() - 1 not in taken
     ]
     named += _in_an_order(text, taken)

@@ -1,0 +1,42 @@
+"""Figures that may be anything: no unit, no spread, no time, in no chain, no series and no change.
+
+Such a figure is an outcome's only right behind its name: `pipeline.extract.findings.nearest`.
+"""
+
+import re
+
+from pipeline.extract.findings.cells import Run
+from pipeline.extract.findings.in_step import Scope, goes_along, own_time
+from pipeline.extract.findings.statistic import change_of
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+
+_CHANGES = re.compile(r"变化|变动|改变|変化|差值|Δ|△|change", re.IGNORECASE)
+
+
+def is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
+    """A figure without unit, spread or time, in no chain and no series: it may be anything."""
+    figure = run.cells[0].figures[0]
+    if figure.kind != "plain" or figure.spread is not None or run.chain or run.change is not None:
+        return False
+    if _is_signed_change(sheet, sentence, run) or _is_row_of_times(sheet, sentence, run):
+        return False
+    return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
+
+
+def _is_signed_change(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'较基线变化:细胞组-18,对照组-9', '打的-2.98': a sign right behind a name, where words say that it is of a change or it is no count."""
+    figure = run.cells[0].figures[0]
+    change = change_of(sheet, figure)
+    if change is None or sheet.text[change.start : change.end] not in {"-", "+", "↓", "↑"}:
+        return False
+    if not figure.value.is_integer() and "一" <= sheet.text[change.start - 1] <= "鿿":
+        return True
+    group = any(h.end == change.start for h in sheet.within("group", change.start - 12, change.start))
+    return group and bool(_CHANGES.search(sheet.text, sentence.start, run.start))
+
+
+def _is_row_of_times(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'于治疗前、第4周及第12周之平均值依序为13.2、9.4及7.1': as many figures as times in a row before them."""
+    n = len(run.cells)
+    points = inside(sheet.time_points, sentence.start, run.start)
+    return n > 1 and any(len(point.months) == n for point in points)
