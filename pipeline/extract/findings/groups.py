@@ -82,7 +82,7 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
     beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
     standing = [h for h in named if not _is_compared_group(sheet, h)]
     hit = named[-1] if beside else standing[-1] if standing else scope.group
-    told_of_one = hit is not None and hit.start >= sheet.clause(run.start).start
+    told_of_one = hit is not None and hit.start >= sheet.clause(run.start).start and not _has_figure(sheet, hit, run)
     parted = sheet.text[run.cells[0].end : run.cells[-1].start].strip() in _AND
     if (
         of_groups
@@ -93,6 +93,12 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
     ):
         return [Found(code, run.start, run.end, "results.both_groups") for code in ("treatment", "control")]
     return [_found(hit) if hit else None] * n
+
+
+def _has_figure(sheet: Sheet, hit: TermHit, run: Run) -> bool:
+    """'細胞投与-4.2、偽薬-0.9、24週で-5.0と-1.1': the group named last has got its figure, and a time has been told since."""
+    figures = sheet.numbers(("plain", "measure", "percent", "people"), hit.end, run.start)
+    return bool(figures) and bool(inside(sheet.time_points, figures[0].end, run.start))
 
 
 def _named_behind(sheet: Sheet, run: Run) -> Found | None:

@@ -39,6 +39,7 @@ class Scope:
     time: TimePoint | None = None
     outcome: TermHit | None = None
     group: TermHit | None = None
+    over: TermHit | None = None  # the group whose label stands over the paragraph
     passage: int = -1
     arms: tuple[
         tuple[Found, ...], ...

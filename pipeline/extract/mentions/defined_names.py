@@ -78,6 +78,11 @@ _NO_COMPARATOR = re.compile(r"[两二三四各每全本该另一分]|剂量|输�
 _LACK = re.compile(r"[、,。;/・ ](?P<name>(?:なし|無し)群?)(?=\s?(?:で|は|が|の|\d))")
 _HAVING = re.compile(r"(?:あり|有り)群?$")
 _NEAR_BY = 30
+_ARMS = ("treatment", "control")
+_WHO_GOT = re.compile(
+    r"(?:(?P<only>只|仅|单纯?|光)(?:是|靠)?(?:用|吃|服|打|接受|给予?)|接受了?|输注?了?|打了?|给予|使用|用了?)(?P<what>[^,。;:、()\n\d]{2,18}?)(?:治疗)?(?:的|者)"
+    r"(?=[^,。;\n]{0,4}?\d{1,4} ?[例名人位个])"
+)
 _OUTCOME_TIME = re.compile(
     r"[前后後]|时$|均|高于|低于|优于|评分|率"
 )  # 'A组移植后', 'B组均高于': what was seen, not what was given
@@ -151,7 +156,7 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
         for match in _COMBINED.finditer(text)
         if match.start() not in taken and match.end() - 1 not in taken
     ]
-    named += _in_an_order(text, taken)
+    named += _in_an_order(text, taken) + _those_who_got(text, taken)
     known = sorted([*hits, *named], key=lambda hit: hit.start)
     known = sorted([*known, *_named_by_cells(text, known, cells), *_beside(text, known)], key=lambda hit: hit.start)
     return _lettered(text, _with_the_lack(text, known))
@@ -172,6 +177,15 @@ def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> lis
         and _HAS_FIGURE.match(text, end)
         and any(_near(text, start, end, control) for control in controls)
     ]
+
+
+def _those_who_got(text: str, taken: set[int]) -> list[TermHit]:
+    """'接受脐带干细胞的25例 … 只用柳氮磺吡啶的25例': those who are counted by what they got, where others got no cells."""
+    told = [(m, "control" if m["only"] else "treatment") for m in _WHO_GOT.finditer(text) if m.start() not in taken]
+    told = [(m, code) for m, code in told if bool(_CELLS.search(m["what"])) is (code == "treatment")]
+    if {code for _, code in told} != set(_ARMS):
+        return []
+    return [TermHit(m.start(), m.end("what"), f"group.named_{code}", code, {}) for m, code in told]
 
 
 def _in_an_order(text: str, taken: set[int]) -> list[TermHit]:
