@@ -231,7 +231,7 @@ def _told(sheet: Sheet, cell: Stretch, labels: Labels, grouped: bool) -> list[Re
             runs[index - 1].end if index else cell.start,
             runs[index + 1].start if index + 1 < len(runs) else cell.end,
         )
-        scope = Scope(_point(labels.time), None, None, cell.passage)
+        scope = Scope(_point(labels.time), passage=cell.passage)
         outcomes = outcomes_of(sheet, cell, run, limits, scope) or _outcomes_above(sheet, cell, run, labels)
         if outcomes is None:
             continue
