@@ -46,6 +46,9 @@ _JOINS_BRACKET = {
 _OF_GROUP = re.compile(
     r"(?:\([^()\d]{2,24}\))?\s?者?\s?(?:[(:]|(?<=[组群]),)?\s?(?:为|共|有|n ?= ?|N ?= ?|的|各|は|が|の|では|で|のうち|男|女)?\s?"
 )
+_REFRACTORY = re.compile(
+    r"(?:治疗)?(?:无效|耐药|抵抗|依赖|难治|不应|不耐受|抵抗性|無効|抵抗性|依存|不応)"
+)  # '25名类固醇无效的患者': who they are
 _OUTCOME_BEHIND = re.compile(
     r"\s?(?:的?(?:患者|病人|受试者|人))?\s?(?:的|均|达到|出现了?过?|取得|获得|处于|有|为|在|仍|发生|死于|に|が|で|,)?了?\s?"
 )
@@ -125,7 +128,8 @@ def _had(sheet: Sheet, start: int, end: int) -> list[TermHit]:
         for hit in sheet.within("adverse_event", start, end)
         if not any(disease.start < hit.end and hit.start < disease.end for disease in diseases)
     ]
-    return [*sheet.within("outcome", start, end), *events]
+    outcomes = [hit for hit in sheet.within("outcome", start, end) if not _REFRACTORY.match(sheet.text, hit.end)]
+    return [*outcomes, *events]
 
 
 def outcome_beside(sheet: Sheet, quantity: Quantity, clause: Stretch) -> bool:

@@ -27,7 +27,9 @@ def _is_signed_change(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
     """'较基线变化:细胞组-18,对照组-9', '打的-2.98': a sign right behind a name, where words say that it is of a change or it is no count."""
     figure = run.cells[0].figures[0]
     change = change_of(sheet, figure)
-    if change is None or sheet.text[change.start : change.end] not in {"-", "+", "↓", "↑"}:
+    if change is None or change.noun:
+        return change is not None  # 'SLEDAI降幅:9.1 vs 6.3'
+    if sheet.text[change.start : change.end] not in {"-", "+", "↓", "↑"}:
         return False
     if not figure.value.is_integer() and "一" <= sheet.text[change.start - 1] <= "鿿":
         return True

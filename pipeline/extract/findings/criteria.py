@@ -1,4 +1,4 @@
-"""What is named as a limit, a speed or a share of those who reached it, not as what was measured.
+"""What is named as a limit, a speed or a share of those who reached it, not as what was measured; what is measured and has no code.
 
 'SLEDAI≥8' says whom a study took, 'HbA1c低于7%的患者比例' of how many it was so; 'ALSFRS-R每月下降速度' is another measure.
 """
@@ -17,6 +17,13 @@ _THOSE_BELOW = re.compile(
     r"(?:(?:低于|高于|小于|大于|超过|不足|不到|不超过|不低于|至少)\s?\d+(?:\.\d+)?\s?(?:%|分|g|mg|mmol/L|g/L|g/24h|g/d)?"
     r"|\d+(?:\.\d+)?\s?(?:%|分|g|mg|mmol/L|g/L|g/24h|g/d)?\s?及?以[下上内])\s?(?:的|之)?(?:患者|病人|受试者|者|人数|比例|比率|占比|达标)"
 )
+# names of measures by what they end in; '评分' alone takes up what was named before
+_MEASURE = re.compile(
+    r"(?:曲线下面积|[发检][生病出]率|感染率|住院率|截肢率|致残率|翻修率|置换率|阳性率|检出率|再狭窄率|发病率|累积发生率|(?<!6)(?<!六)分钟?通气量|跛行距离|步数"
+    r"|住院时间|住院天数|通气时间|氧疗时间|日剂量|直径|厚度|体积|血流量|加重次数"
+    r"|(?<![A-Za-z])[A-Za-z][A-Za-z&-]{1,9}\s?(?:评分|总分|积分|指数|量表|分期|分级)"
+    r"|発生率|罹患率|入院期間)"
+)
 
 
 def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
@@ -26,3 +33,12 @@ def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
         or _SPEED.match(sheet.text, hit.end)
         or _THOSE_BELOW.match(sheet.text, hit.end)
     )
+
+
+def names_another(sheet: Sheet, start: int, end: int) -> bool:
+    """'…,胰岛素曲线下面积增加49%,对照组下降6%', '…,H&Y分期由2.7…': a measure that no code knows takes over from the outcome before."""
+    for match in _MEASURE.finditer(sheet.text, start, end):
+        known = sheet.within("outcome", max(start - 1, match.start() - 12), match.end())
+        if not any(hit.start < match.end() and match.start() < hit.end for hit in known):
+            return True
+    return False

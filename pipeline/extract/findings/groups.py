@@ -22,6 +22,7 @@ _SIDE_BY_SIDE = re.compile(
     r"\s?(?:\([^()]{1,24}\))?\s?(?:[nN] ?= ?)?(?:\d{1,3}\s?(?:例|人|名|位|只)?)?\s?(?:、|,|;|和|与|及|以及|跟|同|/|と|および)\s?"
 )
 _ALL_GROUPS = re.compile(r"(?:各|[三四五六3-6]|每)(?:个)?[组群]")
+_IN_A_LIST = re.compile(r"\)?\s?(?:、|和|与|及|以及)\s?\(?")
 _AND = {"と", "和", "与", "及"}
 # what may stand between a group's name and its figure: '高于对照组同期的61.8', '大于安慰剂组(仅降低0.96%)'
 _BESIDE = re.compile(
@@ -67,6 +68,17 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
     `of_groups`: neither outcomes nor times tell the cells apart; then two cells 'respectively', or joined by 'and' in a clause that names no
     group, are the two groups' ('奏効率は87.1%と64.5%').
     """
+    listed = scope.told_to >= sentence.start and _IN_A_LIST.fullmatch(sheet.text, scope.told_to, run.start)
+    if listed and scope.in_whom is not None:
+        return [scope.in_whom] * len(run.cells)  # '低于对照组的(8.1±1.5)mmol/L和(8.0±1.1)%'
+    groups = _groups_of(sheet, sentence, run, scope, of_groups)
+    alike = len({group.value if group else None for group in groups}) == 1
+    scope.in_whom, scope.told_to = groups[0] if alike else None, run.end
+    return groups
+
+
+def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups: bool = False) -> list[Found | None]:
+    """The groups of a run that goes on with none before it in a list."""
     n = len(run.cells)
     named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in _ARMS]
     if n > 1 and not run.chain:
@@ -121,7 +133,10 @@ def _side_by_side(
     if n == 2:
         floor = max(sentence.start, named[-1].end if named else 0, run.start - 14)
         both = _BOTH_GROUPS.search(sheet.text, floor, run.start)
-        if both or run.versus:
+        if both:
+            scope.both = both.end()
+        goes_on = of_groups and scope.both >= max(sentence.start, named[-1].end if named else 0)
+        if both or run.versus or goes_on:
             place = (both.start(), both.end()) if both else (run.start, run.end)
             return [Found(code, *place, "results.both_groups") for code in ("treatment", "control")]
         pair = named[-2:]

@@ -44,6 +44,9 @@ class Scope:
     arms: tuple[
         tuple[Found, ...], ...
     ] = ()  # the rows of three and more groups that the account names side by side, in order
+    in_whom: Found | None = None  # the one group of the figures told last
+    told_to: int = -1  # where the figures told last end
+    both: int = -1  # where words for both groups stand that a pair of figures was last given to
     groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
     past: tuple[Found | None, ...] = ()  # the row of times before `steps`
     steps: tuple[Found | None, ...] = ()  # the times of the last figures told along or one by one

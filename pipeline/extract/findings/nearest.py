@@ -10,7 +10,7 @@ import re
 from pipeline.extract.findings import zeros
 from pipeline.extract.findings.bare import is_bare
 from pipeline.extract.findings.cells import Run
-from pipeline.extract.findings.criteria import is_criterion
+from pipeline.extract.findings.criteria import is_criterion, names_another
 from pipeline.extract.findings.fitting import NEAR, can_have
 from pipeline.extract.findings.improved import got_better
 from pipeline.extract.findings.in_step import Scope
@@ -131,6 +131,8 @@ def _carried(
     earlier = [h for h in standing(sheet, sentence.start, clause.start) if can_have(figure, h, run, sheet)]
     carried = earlier[-1] if earlier else scope.outcome
     if carried is None or not can_have(figure, carried, run, sheet):
+        return None
+    if names_another(sheet, carried.end, run.start):
         return None
     since = max(sentence.start, carried.end)
     spoken = [

@@ -19,6 +19,10 @@ _COMBINED = re.compile(
     r"(?:MSCs?|SVF|ADSCs?|BMSCs?|干细胞|幹細胞|脐带血|脐血|外泌体)(?:移植|治疗|输注|注射)?\s?"
     r"(?:联合|合并|合用|加用?|\+|併用)\s?[^,。;:、()组群和与及\s\d]{1,10}[组群](?![织成合建])"
 )
+# '只做康复的从39.8分…', '光吃药的那组为…': who got nothing but that
+_ONLY = re.compile(
+    r"(?:只|仅|光|单纯|净)(?:是|系)?(?:做|用|吃|打|服|接受|给|食)(?:了)?[^,。;:、()\d从由只仅]{1,8}?(?:的|嘅)(?:那|嗰)?(?:[1一]?[组群]|人|病人|患者)?(?=[从由则有为是平只仅:]|也|\s?\d)"
+)
 _CELL_LETTERS = re.compile(
     r"MSC|SCT|HSC|BMC|BMM|SVF|ASC|DSC|UC|BM|iPS|CAR|MNC|exo|cell|stem|treat|test|\d{2}", re.IGNORECASE
 )
@@ -157,6 +161,7 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
         if match.start() not in taken and match.end() - 1 not in taken
     ]
     named += _in_an_order(text, taken) + _those_who_got(text, taken)
+    named += _with_nothing_else(text, hits, taken | _places(named))
     known = sorted([*hits, *named], key=lambda hit: hit.start)
     known = sorted([*known, *_named_by_cells(text, known, cells), *_beside(text, known)], key=lambda hit: hit.start)
     return _lettered(text, _with_the_lack(text, known))
@@ -186,6 +191,14 @@ def _those_who_got(text: str, taken: set[int]) -> list[TermHit]:
     if {code for _, code in told} != set(_ARMS):
         return []
     return [TermHit(m.start(), m.end("what"), f"group.named_{code}", code, {}) for m, code in told]
+
+
+def _with_nothing_else(text: str, hits: list[TermHit], taken: set[int]) -> list[TermHit]:
+    """'只做康复的从39.8分…', '光吃药的那组为…', told beside a treatment group: those who got nothing but that."""
+    if not any(hit.code == "treatment" for hit in hits):
+        return []
+    told = [match for match in _ONLY.finditer(text) if match.start() not in taken and not _CELLS.search(match[0])]
+    return [TermHit(match.start(), match.end(), "group.named_control", "control", {}) for match in told]
 
 
 def _in_an_order(text: str, taken: set[int]) -> list[TermHit]:
