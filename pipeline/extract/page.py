@@ -17,7 +17,8 @@ from pipeline.extract.tables.grids import find_grids
 from pipeline.extract.tables.groups import group_counts, names_control
 from pipeline.extract.tables.records import find_records
 from pipeline.extract.tables.results import read_directions, read_table
-from pipeline.extract.tables.rows import find_rows, told_in_text
+from pipeline.extract.tables.rows import find_rows
+from pipeline.extract.tables.twins import told_in_text
 from pipeline.records import Page, Row
 
 

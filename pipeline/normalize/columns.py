@@ -14,6 +14,9 @@ Column = tuple[str, int, int]
 
 Place = tuple[int, int]
 
+HEAD, ROW, RULE = "head", "row", "rule"
+"""Parts of a table: a line of its head, a row (or a cell of one), a line drawn between rows."""
+
 OTHER = "other"
 _MEASURED = {"outcome", "adverse_event"}  # kinds of terms that name what a figure is of
 WEAK = {"measure", OTHER}  # any Latin word may be a measure: it makes no head by itself

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon.page_rules import PageRule, RulesByName, rules_by_line
+from pipeline.normalize.columns import HEAD, RULE
 from pipeline.normalize.dirt import without_unseen
 from pipeline.normalize.language import JAPANESE, passage_languages
 from pipeline.normalize.lines import logical_lines
 from pipeline.normalize.script import to_simplified
-from pipeline.normalize.tables import HEAD, RULE, table_parts
+from pipeline.normalize.tables import table_parts
 from pipeline.normalize.width import fold_width
 
 HEADING = "heading"

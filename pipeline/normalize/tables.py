@@ -15,12 +15,11 @@ from pipeline.normalize import common_signs, legends
 from pipeline.normalize.columns import (
     BY_BLANK,
     FEWEST_COLUMNS,
-    KNOWN_SHARE,
+    HEAD,
     LONGEST_HEAD_CELL,
-    LONGEST_NAME,
     LONGEST_SIGNED_CELL,
-    NAMES_COLUMN,
-    OTHER,
+    ROW,
+    RULE,
     VALUE,
     WEAK,
     Column,
@@ -30,37 +29,16 @@ from pipeline.normalize.columns import (
     sign_of,
     split_cells,
 )
-
-HEAD, ROW, RULE = "head", "row", "rule"
-"""Parts of a table: a line of its head, a row (or a cell of one), a line drawn between rows."""
+from pipeline.normalize.standing_tables import BODY_END, SENTENCE, STUDY_COLUMNS, standing_parts
 
 _RESULT_LIKE = {"time", "group", "item", "change", "p"}
-_OF_STUDIES = {
-    "n",
-    "reference",
-    "condition",
-    "design",
-    "cells",
-    "dose",
-    "infusions",
-    "route",
-    "follow_up",
-    "year",
-    "outcome",
-}
 _OVER = {"group", "time"}  # what an upper line of a head names
 _MOST_HEAD_LINES = 3
-_LONGEST_STANDING_HEAD = 24
-_LONGEST_ITEM_HEAD = 4
-_LONGEST_CELL = 150
 _MOST_ROWS = 0.6
-_BARE_NUMBER = re.compile(r"\d{1,3}")
 _RULED = re.compile(r"[\s|+:=_┌┬┐├┼┤└┴┘━┏┓┗┛┳┻╋\u2500-\u257f-]{3,}")
 _FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分)")
-_BODY_END = re.compile(r"^(?:注[::]|[*#△※]+\s?[P与p]|表\s*[\dA-Z一二三四]|読後|读后|图\s*\d|\d\.\d\s)|。$")
-_TOLD_IN = re.compile(r".{12}。.")  # '疼痛VASはいずれもP<0.01。6か月生存率': prose behind a table of figures
+_NUMBERED = re.compile(r"(?:表|Table)\s?[\dA-Z一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?[、.:)\s]", re.IGNORECASE)
 _P_ROW = re.compile(r"(?:[PpFtTZ]|[χxX]\s?[²2])(?:\s?[值値])?(?:\s+[<>=]?\s?\d[\d.]*){1,8}")
-_SENTENCE = re.compile(r"[。!?]$")
 
 
 def table_parts(
@@ -93,7 +71,7 @@ def _unsigned(
         rows = legends.rows_below(lines, index)
     if rows:
         return [HEAD, *[ROW] * rows]
-    return _standing(lines, index, serves_site, rules) or _blank_parted(lines, index)
+    return standing_parts(lines, index, serves_site, rules) or _blank_parted(lines, index)
 
 
 # --- cells parted by a sign -----------------------------------------------------------------------------------------------------
@@ -104,7 +82,7 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
     sign = sign_of(lines[index])
     if sign is None or len(lines[index]) > 400:
         return []
-    if any(map(_stands_in_no_head, _words(lines[index]) or ())):
+    if _is_caption(lines, index) or any(map(_stands_in_no_head, _words(lines[index]) or ())):
         return []  # most lines of a body: told before the block is gone through, for a table of n rows has n of them
     block: list[Sequence[str] | None] = []  # None: a line drawn between rows
     for at, line in enumerate(lines[index:], index):
@@ -112,14 +90,16 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
             block.append(None)
             continue
         cells = _words(line) if sign_of(line) == sign else None
-        if cells is None and len(block) > 1 and _is_block_label(line.strip("| ")) and _goes_on(lines, at, sign):
+        below_head = len(block) > 1 or (len(block) == 1 and _heads_figures(block[0]))
+        if cells is None and below_head and _is_block_label(line.strip("| ")) and _goes_on(lines, at, sign):
             cells = (line,)
         words = cells or ()
         upper = (
             not block and len(words) > 1 and all(column_code(word) in _OVER or names_outcome(word) for word in words)
         )
-        label = len(words) == 1 and len(block) > 1
-        if cells is None or (sign == "  " and len(cells) < FEWEST_COLUMNS and not (upper or label)):
+        label = len(words) == 1 and below_head
+        tested = len(block) > 1 and _P_ROW.fullmatch(line) is not None  # 'P  0.017': one test for the whole table
+        if cells is None or (sign == "  " and len(cells) < FEWEST_COLUMNS and not (upper or label or tested)):
             break
         block.append(words)
     while block and block[-1] is None:
@@ -137,6 +117,11 @@ def _words(line: str) -> tuple[str, ...] | None:
     """The words of each cell that a sign parts; None where no sign parts any."""
     cells = split_cells(line)
     return None if cells is None else tuple(line[start:end] for start, end in cells)
+
+
+def _heads_figures(cells: Sequence[str] | None) -> bool:
+    """'投与前  1か月  3か月', '治疗组  对照组  P': a head that leaves the labels' column unnamed; a line below it may head rows at once."""
+    return cells is not None and len(cells) > 1 and all(column_code(cell) in _OVER | {"p"} for cell in cells if cell)
 
 
 def _stands_in_no_head(cell: str) -> bool:
@@ -182,7 +167,7 @@ def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
         )
     known = sum(code not in WEAK or names_outcome(cell) for code, cell in zip(codes, head, strict=True))
     labels = {column_code(row[0]) for row in rows}
-    if "n" in labels and len(labels & _OF_STUDIES) >= FEWEST_COLUMNS:
+    if "n" in labels and len(labels & STUDY_COLUMNS) >= FEWEST_COLUMNS:
         return True  # studies side by side: the first column says what each row tells of them
     return known >= 2 or (known >= 1 and ruled) or _tells_results(rows[heads:])
 
@@ -198,7 +183,7 @@ def _tells_results(rows: Sequence[Sequence[str]], *, most: bool = False) -> bool
 
 def _blank_parted(lines: Sequence[str], index: int) -> list[str | None]:
     """The parts of a table whose head is known by its columns and whose rows have about as many words."""
-    columns = header_columns(lines[index]) or _two_times(lines, index)
+    columns = None if _is_caption(lines, index) else header_columns(lines[index]) or _two_times(lines, index)
     if columns is None:
         return []
     results = bool(_RESULT_LIKE & {code for code, _, _ in columns})
@@ -211,6 +196,13 @@ def _blank_parted(lines: Sequence[str], index: int) -> list[str | None]:
         else:
             break
     return parts
+
+
+def _is_caption(lines: Sequence[str], index: int) -> bool:
+    """'表一、两组 CDAI 变化' over a head of its own: a table's number and title, however like a head its words are."""
+    if not _NUMBERED.match(lines[index]) or index + 1 == len(lines):
+        return False
+    return header_columns(lines[index + 1]) is not None
 
 
 def _two_times(lines: Sequence[str], index: int) -> list[Column] | None:
@@ -233,12 +225,12 @@ def is_row(text: str, columns: int, results: bool = False) -> bool:
         r.regex.search(text) for r in possible_rules("headings", text) if r.code != "item"
     ):
         return False
-    return not results or (not _BODY_END.search(text) and bool(re.search(r"\d", text)))
+    return not results or (not BODY_END.search(text) and bool(re.search(r"\d", text)))
 
 
 def _is_block_label(line: str) -> bool:
     """A line that heads the rows below it: '治疗组', '6个月', 'SLEDAI评分'."""
-    if len(line) > LONGEST_HEAD_CELL or VALUE.search(line) or _SENTENCE.search(line) or _BODY_END.search(line):
+    if len(line) > LONGEST_HEAD_CELL or VALUE.search(line) or SENTENCE.search(line) or BODY_END.search(line):
         return False
     return column_code(line.strip()) in {"group", "time"} or names_outcome(line)
 
@@ -246,70 +238,3 @@ def _is_block_label(line: str) -> bool:
 def _goes_on(lines: Sequence[str], at: int, sign: str) -> bool:
     """Whether the line behind one has cells that a sign parts."""
     return at + 1 < len(lines) and sign_of(lines[at + 1]) == sign and split_cells(lines[at + 1]) is not None
-
-
-# --- one cell a line ------------------------------------------------------------------------------------------------------------
-
-
-def standing_head(lines: Sequence[str]) -> int:
-    """How many of the first lines are the head of a table that gives each cell a line of its own; 0 for none."""
-    last_strong, strong, unknown = 0, 0, 0
-    before, named = "", set[str]()
-    for index, line in enumerate(lines):
-        code = column_code(line)
-        if VALUE.search(line) or (index == 0 and code == "unit"):
-            break  # '(mmHg)' over a time and figures goes on with the body
-        if before == "follow_up" and code == "time" and re.search(r"\d", line):
-            break  # '随访' over '12个月': a fact with its label
-        before = code
-        if code in named and not NAMES_COLUMN.fullmatch(line):
-            break  # '组别' heads the names of groups: 'A组' behind it is one, and the body has begun
-        named |= {code} & {"group", "time"} if NAMES_COLUMN.fullmatch(line) else set()
-        if code not in WEAK or (index and code != OTHER and names_outcome(line)):
-            last_strong, strong = index + 1, strong + 1
-        elif index == 0 or len(line) > LONGEST_HEAD_CELL or _SENTENCE.search(line):
-            break
-        elif code == OTHER and not _BARE_NUMBER.fullmatch(line):
-            unknown += 1
-            if unknown > max(1, strong // 3):
-                break
-    return last_strong if strong >= FEWEST_COLUMNS and strong >= KNOWN_SHARE * last_strong else 0
-
-
-def _begins_below(lines: Sequence[str], index: int) -> bool:
-    """'結果(観察期間6か月)' or '12か月' over '項目': what heads the table's first column opens its head."""
-    if column_code(lines[index]) in {"item", "group"}:
-        return False
-    return any(len(line) <= _LONGEST_ITEM_HEAD and column_code(line) == "item" for line in lines[index + 1 : index + 3])
-
-
-def _standing(
-    lines: Sequence[str], index: int, serves_site: Callable[[int], object], rules: Sequence[PageRule]
-) -> list[str | None]:
-    """The parts of a table that gives each cell a line of its own."""
-    if len(lines[index]) > LONGEST_NAME:
-        return []
-    if not any(rule.code not in WEAK and rule.regex.fullmatch(lines[index]) for rule in rules):
-        return []
-    head = standing_head(lines[index : index + _LONGEST_STANDING_HEAD])
-    if not head or _begins_below(lines, index):
-        return []
-    of_results = not _OF_STUDIES & {column_code(line) for line in lines[index : index + head]}
-    parts: list[str | None] = [HEAD] * head
-    for at in range(index + head, len(lines)):
-        line = lines[at]
-        site = len(line) > 4 and serves_site(at)  # a dash or a ditto mark fills a cell
-        if (
-            ends_standing_body(line)
-            or (of_results and _TOLD_IN.search(line))
-            or site
-            or (parts[-1] == ROW and standing_head(lines[at : at + _LONGEST_STANDING_HEAD]))
-        ):
-            break
-        parts.append(ROW)
-    return parts
-
-
-def ends_standing_body(line: str) -> bool:
-    """Whether a line closes the body of a table that gives each cell a line of its own."""
-    return len(line) > _LONGEST_CELL or _BODY_END.search(line) is not None

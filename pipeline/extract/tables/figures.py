@@ -37,6 +37,7 @@ _FALL = re.compile(r"下降|降低|减少|降幅|減少|低下|缩小|[Dd]ecreas
 _RISE = re.compile(r"升高|上升|增加|升幅|提高|增長|上昇|増加|[Ii]ncrease")
 _BY = re.compile(r"值|率|幅|量|了|%|[((]|$")
 _SIGN = re.compile(r"(?P<sign>[-+↑↓])\s?$")
+_EDGE = re.compile(r"[\n\t|]")
 _TWO_GROUPS = re.compile(r"(?P<one>[^\s/:|((]{1,10})\s?(?:/|:|vs\.?|对)\s?(?P<other>[^\s/:|))]{1,10})", re.IGNORECASE)
 _CONTROL = re.compile(r"对照|対照|安慰|プラセボ|偽薬|伪药|假|常规|placebo|control|sham", re.IGNORECASE)
 
@@ -177,7 +178,7 @@ def _statistic(
     if figure.kind in {"people", "animals", "fraction"}:
         return ("count" if rate else None), 1, None
     before = sheet.text[max(0, figure.start - 2) : figure.start]
-    signed = _SIGN.search(before.rpartition("\n")[2])  # a dash in the cell above is no sign
+    signed = _SIGN.search(_EDGE.split(before)[-1])  # a dash that fills the cell before, or above, is no sign
     changes = _changes(sheet, labels)
     change = next(iter(changes), None)
     if signed or change:

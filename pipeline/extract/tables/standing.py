@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 from pipeline.extract.mentions.sheet import Sheet, Stretch
-from pipeline.extract.tables.cells import code_of, holds_figure, words_of
+from pipeline.extract.tables.cells import code_of, holds_figure, is_nothing, words_of
 from pipeline.extract.tables.grid import DITTO, Cell, GridRow, column_kind
 from pipeline.extract.tables.heads import two_level
 from pipeline.extract.tables.lines import aligned
@@ -17,9 +17,18 @@ _COUNT = re.compile(r"[约共计nN=\s]{0,4}\d{1,5}(?!\d)|不详|未|記載")
 def standing_rows(sheet: Sheet, head: list[Stretch], body: list[Stretch]) -> tuple[list[list[Stretch]], list[GridRow]]:
     """Cells told one by one: as many a row as the head has columns, or labels with the same number of figures behind them.
 
-    A head may run into the body ('A组', '15', '治疗前' look like heads): it ends where the columns come out even.
+    A head may run into the body ('A组', '15', '治疗前' look like heads): it ends where the columns come out even. Rows of P values may be
+    short of cells: nothing stands under 例数.
     """
-    body = _with_their_units(sheet, body)
+    cells, tests = _tests_apart(sheet, _with_their_units(sheet, body))
+    columns, rows = _rows_of(sheet, head, cells)
+    tested = [
+        GridRow(tuple(aligned(sheet, list(test), [], len(columns)))) for test in tests if len(test) <= len(columns)
+    ]
+    return columns, sorted([*rows, *tested], key=_start) if rows else []
+
+
+def _rows_of(sheet: Sheet, head: list[Stretch], body: list[Stretch]) -> tuple[list[list[Stretch]], list[GridRow]]:
     flat = [*head, *body]
     sizes = [*range(len(head), 2, -1), *range(len(head) + 1, min(len(head) + 3, len(flat) // 2))]
     for size in sizes:
@@ -34,6 +43,28 @@ def standing_rows(sheet: Sheet, head: list[Stretch], body: list[Stretch]) -> tup
             return columns, told
     columns = _with_units(sheet, head)
     return columns, [GridRow(row) for row in _counted_rows(sheet, columns, body)]
+
+
+def _tests_apart(sheet: Sheet, body: list[Stretch]) -> tuple[list[Stretch], list[list[Stretch]]]:
+    """A body without its rows of P values ('P值' over figures), and those rows."""
+    cells: list[Stretch] = []
+    tests: list[list[Stretch]] = []
+    at = 0
+    while at < len(body):
+        end = at + 1
+        if cells and code_of(sheet, body[at]) == "p":
+            while end < len(body) and (holds_figure(sheet, body[end]) or is_nothing(sheet, body[end])):
+                end += 1
+        if end - at > 2 or (end - at == 2 and end == len(body)):
+            tests.append(body[at:end])
+        else:
+            cells += body[at:end]
+        at = end
+    return cells, tests
+
+
+def _start(row: GridRow) -> int:
+    return next(cell.start for cell in row.cells if cell is not None)
 
 
 def _with_units(sheet: Sheet, flat: list[Stretch]) -> list[list[Stretch]]:

@@ -1,23 +1,10 @@
+"""Tables of one row a line: which lines are heads and which are rows."""
+
+import pytest
+
 from pipeline.lexicon.page_rules import rules_by_line
-from pipeline.normalize.tables import HEAD, ROW, ends_standing_body, is_row, standing_head, table_parts
-
-
-def test_rows_have_about_as_many_cells() -> None:
-    assert is_row("SLE 单臂 15 骨髓 1×10^6/kg 1 一年后好转", 8)
-    assert not is_row("查看论文链接", 8)
-
-
-def test_a_head_of_one_cell_a_line_ends_at_its_last_column() -> None:
-    assert standing_head(["疾病", "例数", "途径", "SSc", "14", "静脉"]) == 3
-    assert standing_head(["组别", "时间", "BASDAI", "(分)", "甲组", "治疗前"]) == 4
-    assert standing_head(["项目", "0", "3个月", "6个月", "疼痛", "68.9"]) == 4
-    assert standing_head(["结果", "他们都好转了。", "例数"]) == 0
-
-
-def test_the_body_ends_at_notes_and_sentences() -> None:
-    assert ends_standing_body("注:与治疗前比较")
-    assert ends_standing_body("以上数据来自门诊随访。")
-    assert not ends_standing_body("mRSS 20.1±3.1")
+from pipeline.normalize.columns import HEAD, ROW
+from pipeline.normalize.tables import is_row, table_parts
 
 
 def parts_of(*lines: str) -> list[str | None]:
@@ -25,31 +12,19 @@ def parts_of(*lines: str) -> list[str | None]:
     return table_parts(lines, lambda _: None, lambda index: rules[index]["table_headers"])
 
 
-def test_a_table_begins_with_the_head_of_its_first_column() -> None:
-    told = parts_of(
-        "結果(観察期間6か月)",
-        "項目",
-        "移植前",
-        "6か月",
-        "疼痛VAS(mm)",
-        "61.5±20.5",
-        "18.5±12.5",
-        "ABI",
-        "0.61±0.12",
-        "0.72±0.11",
-    )
-    assert told == [None, *[HEAD] * 3, *[ROW] * 6]
+def test_rows_have_about_as_many_cells() -> None:
+    assert is_row("SLE 单臂 15 骨髓 1×10^6/kg 1 一年后好转", 8)
+    assert not is_row("查看论文链接", 8)
 
 
-def test_prose_behind_figures_ends_a_table_of_results() -> None:
-    told = parts_of(
-        "項目",
-        "移植前",
-        "6か月",
-        "疼痛VAS(mm)",
-        "61.5±20.5",
-        "18.5±12.5",
-        "疼痛VASは移植前に対しP<0.01。6か月生存率",
-        "96.5%",
-    )
-    assert told == [*[HEAD] * 3, *[ROW] * 3, None, None]
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        (("表一、两组 CDAI 变化", "时间\t治疗组\t对照组\tP", "治疗前\t312\t308\t0.8"), [None, HEAD, ROW]),
+        (("组别 CDAI 变化 P", "治疗组 312 -90 0.01"), [HEAD, ROW]),
+        (("投与前  1か月  3か月", "VAS(mm)", "投与群  64  48  35", "対照群  63  60  61"), [HEAD, ROW, ROW, ROW]),
+        (("组别  例数  显效  总有效率", "观察组  38  18  33", "对照组  38  10  24", "P  0.017"), [HEAD, *[ROW] * 3]),
+    ],
+)
+def test_lines_of_a_table(lines: tuple[str, ...], parts: list[str | None]) -> None:
+    assert parts_of(*lines) == parts
