@@ -8,7 +8,7 @@ import re
 
 from pipeline.extract.accounts.items import is_part_label, item_style
 from pipeline.extract.accounts.marks import names_institution, names_team, treats
-from pipeline.extract.mentions.group_labels import group_label
+from pipeline.extract.mentions.line_labels import group_label, time_label
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
@@ -69,8 +69,8 @@ def ends_story(sheet: Sheet, sentence: Stretch) -> bool:
 
 
 def is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
-    """A heading inside an account: of its results, its safety, a group, a picture; it names no condition and numbers no case."""
-    if group_label(sheet, sentence.passage) is not None:
+    """A heading inside an account: of its results, its safety, a group, a time, a picture; it names no condition and numbers no case."""
+    if group_label(sheet, sentence.passage) is not None or time_label(sheet, sentence.passage) is not None:
         return True
     chapter = _CHAPTER.match(sheet.text, sentence.start, sentence.end)
     if chapter or sheet.within("condition", sentence.start, sentence.end):

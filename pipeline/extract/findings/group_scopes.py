@@ -1,4 +1,4 @@
-"""How far a group's name reaches beyond its own sentence: the lines below its label, the paragraph behind its colon, the halves of a sentence.
+"""How far the name of a group, or of a time, reaches beyond its own sentence: the lines below its label, its paragraph, its sentence's halves.
 
 The laws:
 1. a line that is a group's name and no more ('▍细胞组', '(対照群)', 'A组 (n=30):') holds for the lines below it, until the next such line or
@@ -10,12 +10,15 @@ A sentence that names a group itself is of that group (`pipeline.extract.finding
 
 import re
 
-from pipeline.extract.mentions.group_labels import ARMS, SIZE, first_group, group_label
+from pipeline.extract.mentions.line_labels import ARMS, SIZE, first_group, group_label, time_label
 from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
 _COLON = re.compile(rf"(?:\([^()]{{1,30}}\))?{SIZE}\s?[::】]")
 _GOES_ON = ";"
+_LINES_BELOW = 6
+_LONGEST_LINE = 80
 
 
 def group_over(sheet: Sheet, last: int, over: TermHit | None, passage: int) -> TermHit | None:
@@ -26,6 +29,17 @@ def group_over(sheet: Sheet, last: int, over: TermHit | None, passage: int) -> T
         if label is not None or sheet.page.passages[index].kind == "heading":
             over = label
     return over
+
+
+def time_over(sheet: Sheet, passage: int) -> TimePoint | None:
+    """The time whose label stands right over a passage, or over lines that were read with it: '【3个月】' over 'WOMAC …', 'VAS …'."""
+    for index in range(passage - 1, max(-1, passage - 1 - _LINES_BELOW), -1):
+        label = time_label(sheet, index)
+        if label is not None or sheet.page.passages[index].kind == "heading":
+            return label
+        if sheet.page.passages[index].view_end - sheet.page.passages[index].view_start > _LONGEST_LINE:
+            return None
+    return None
 
 
 def group_carried(sheet: Sheet, sentence: Stretch, before: TermHit | None) -> TermHit | None:

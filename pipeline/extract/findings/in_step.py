@@ -19,7 +19,10 @@ COMPARED = re.compile(
     r"(?:(?<!比)较|比|与|和|同|[低高少多优大小短长强弱差好快慢轻重]于|相比|相较|相对于?|对比|跟|より|よりも|に比べ)\s?$"
 )
 _TIME_BESIDE = re.compile(
-    r"\s?(?:の?時点|目|まで|到|至|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|有|:|\(|は|に|が|で)*\s?"
+    r"\s?(?:の?時点|目|まで|到|至|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|只剩|还剩|剩下|剩|仍有|还有|尚有|有|:|\(|は|に|が|で)*\s?"
+)
+_LAST_SEEN = re.compile(
+    r"(?:末次|最后一次|最终)(?:随访|复查|复诊|追踪|观察|评估)|最[後后](?:一次)?追[踪蹤]|最終(?:観察|追跡|フォロー|評価)(?:時|日)?"
 )
 _IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
 _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
@@ -29,7 +32,9 @@ _IN_TURN = re.compile(r"[组群](?:患者)?(?:则|也)?(?:同期|相应)?(?:依�
 RESPECTIVELY = re.compile(
     r"分别|依次|依序|各为|顺次|顺序|次序|相应(?:地|的)?[为是系]|对应(?:值|的)?[为是系]|それぞれ|順に|順次"
 )
-_SAME_TIMES = re.compile(r"(?:同样|相同|这|上述|以上|同|各)(?:的)?(?:[两三四五六2-6]|几)?个?(?:时间点|时点|时段|时间)")
+_SAME_TIMES = re.compile(
+    r"(?:同样|相同|这|上述|以上|同|各)(?:的)?(?:[两三四五六2-6]|几)?个?(?:时间点|时点|时段|时间|时期)|同[じ]?(?:時点|時期)|それぞれの時点"
+)
 
 
 @dataclass(slots=True)
@@ -53,6 +58,7 @@ class Scope:
     row: tuple[
         TermHit, ...
     ] = ()  # the outcomes of the figures told last, in a row or one by one, since a group was named
+    cycled: bool = False  # the row has been told again from its first outcome on
     row_told: int = -1  # where the figures of `row` were told last
     told: dict[int, ResultFound] = field(
         default_factory=dict
@@ -229,8 +235,10 @@ def _baseline(cell: Cell) -> Found:
 
 
 def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimePoint | None:
+    if _LAST_SEEN.search(sheet.text, sheet.clause(run.start).start, run.start):
+        return None  # '末次随访时34.8g/L': when that was is not told
     points = points_in(sheet, sentence)
-    before = [p for p in points if p.end <= run.start]
+    before = [p for p in points if p.end <= run.start and not _closed_before(sheet, p, run)]
     if before:
         adjacent = before[-1].anchored and re.fullmatch(
             r"\s?(?:的|为|是|时|:|\(|时为|时的)*\s?", sheet.text[before[-1].end : run.start]
@@ -252,6 +260,14 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimeP
     clause = sheet.clause(run.start)
     here = [p for p in points if clause.start <= p.start < clause.end and not p.anchored]
     return here[0] if here and not before else scope.time
+
+
+def _closed_before(sheet: Sheet, point: TimePoint, run: Run) -> bool:
+    """'DAS28は3.9(投与前5.6)、CRPは1.2': what a bracket says of its own figure is over where it closes."""
+    opened = sheet.text.rfind("(", max(0, point.start - 2), point.start) >= 0
+    closed = sheet.text.find(")", point.end, run.start)
+    figures = sheet.numbers(("plain", "measure", "percent", "people"), point.end, closed) if closed >= 0 else []
+    return opened and bool(figures)
 
 
 def leads_to_level(sheet: Sheet, run: Run) -> bool:

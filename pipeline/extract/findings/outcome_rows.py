@@ -76,7 +76,9 @@ def row_again(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[T
     points = inside(sheet.time_points, since, run.start)
     if any(len(p.months) == len(row) for p in points) or len(groups) > 1 or any(g.code is None for g in groups):
         return []  # '3、6个月分别为…', '两组分别为…': it is something else that they share
-    in_turn = len(row) >= _SURE and bool(_IN_STEP.search(sheet.text, sheet.clause(run.start).start, run.start))
+    in_turn = (len(row) >= _SURE or scope.cycled) and bool(
+        _IN_STEP.search(sheet.text, sheet.clause(run.start).start, run.start)
+    )
     again = bool(groups) or (bool(points) and (in_turn or max(row[-1].start, scope.row_told) >= sentence.start))
     return row if again and _fits(sheet, row, run) else []
 
@@ -86,6 +88,8 @@ def note_outcome(sheet: Sheet, scope: Scope, outcome: TermHit) -> None:
     last = scope.row[-1] if scope.row else None
     parted = last is not None and sheet.sentence(last.start).passage != sheet.sentence(outcome.start).passage
     if last is None or parted or outcome.start < last.start or sheet.within("group", last.end, outcome.start):
-        scope.row = (outcome,)
+        scope.row, scope.cycled = (outcome,), False
+    elif last.code != outcome.code and outcome.code == scope.row[0].code:
+        scope.row, scope.cycled = (outcome,), True  # 'ABI 0.52、疼痛5.1;ABI 0.61、疼痛3.2;分别为0.68、2.1'
     elif last.code != outcome.code:
         scope.row = (*scope.row, outcome)

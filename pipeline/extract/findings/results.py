@@ -11,7 +11,7 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import treats
 from pipeline.extract.findings.cells import Run, find_runs
 from pipeline.extract.findings.fitting import can_have, without_shared_unit
-from pipeline.extract.findings.group_scopes import group_carried, group_over
+from pipeline.extract.findings.group_scopes import group_carried, group_over, time_over
 from pipeline.extract.findings.groups import arms_in, beside_the_control, groups_of, is_grouped, with_the_other_group
 from pipeline.extract.findings.headed_changes import with_headed_changes
 from pipeline.extract.findings.in_step import Scope, is_compared, points_in, times_of
@@ -47,7 +47,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
             goes_on = label or _is_line(sheet, sentence, scope)
             over = group_over(sheet, scope.passage, scope.over, sentence.passage) if grouped else None
             scope = Scope(
-                scope.time if goes_on else None,
+                time_over(sheet, sentence.passage) or (scope.time if goes_on else None),
                 scope.outcome if label else None,
                 over,
                 over,

@@ -1,8 +1,8 @@
-"""Lines that are the name of a group and no more."""
+"""Lines that name a group or a time and no more."""
 
 import pytest
 
-from pipeline.extract.mentions.group_labels import first_group, group_label
+from pipeline.extract.mentions.line_labels import first_group, group_label, time_label
 from tests.unit.extract.cases import sheet_of
 
 
@@ -30,3 +30,19 @@ def test_the_group_that_begins_a_stretch() -> None:
     assert begun is not None
     assert begun.code == "treatment"
     assert first_group(sheet, second.start, second.end) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "months"),
+    [
+        ("【术后3个月】", 3.0),
+        ("治療後12個月:", 12.0),
+        ("▼投与前", 0.0),
+        ("3个月后复查", None),
+        ("1、3个月", None),
+        ("结果", None),
+    ],
+)
+def test_a_line_that_is_a_time(line: str, months: float | None) -> None:
+    label = time_label(sheet_of(line), 0)
+    assert (label and label.months[0]) == months
