@@ -204,6 +204,12 @@ def _is_parallel(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
         return False
     if style == "bullet" and not {"who", "year"} & marks_of(sheet, sentence):
         return False
+    if (
+        style == "decimal"
+        and not {"who", "year", "condition"} & marks_of(sheet, sentence)
+        and not total_in(sheet, sentence)
+    ):
+        return False  # '2.2 疼痛评分' behind '2.1 一般情况 53例患者均完成随访': a part of the same paper
     return not parts.part_of(sheet, sentence) and not items.is_part_label(sheet, sentence)
 
 

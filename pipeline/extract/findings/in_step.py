@@ -51,6 +51,7 @@ class Scope:
     ] = ()  # the rows of three and more groups that the account names side by side, in order
     in_whom: Found | None = None  # the one group of the figures told last
     told_to: int = -1  # where the figures told last end
+    row_of_times: tuple[Found | None, ...] = ()  # the times of the last figures that went in step with times in a row
     both: int = -1  # where words for both groups stand that a pair of figures was last given to
     groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
     past: tuple[Found | None, ...] = ()  # the row of times before `steps`
@@ -99,16 +100,33 @@ def times_of(
         return both
     if run.leads:
         return [_baseline(cell) for cell in run.cells]
-    return _along(sheet, run, scope, point) if run.chain else _in_a_list(sheet, sentence, run, point)
+    if run.chain:
+        return _along(sheet, run, scope, point)
+    row = _in_a_list(sheet, sentence, run, point)
+    if len({found.value for found in row if found}) > 1:
+        scope.row_of_times = tuple(row)
+    return row
 
 
 def _same_times(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Found | None]:
     """'对照组同样三个时间点是9.6、7.4、4.9分': the last times of the row told before, as many as there are figures."""
     n = len(run.cells)
-    if run.chain or not _SAME_TIMES.search(sheet.text, sheet.clause(run.start).start, run.start):
+    clause = sheet.clause(run.start)
+    after = n >= _ROW - 1 and _is_after(sheet, clause, run)
+    if run.chain or not (after or _SAME_TIMES.search(sheet.text, clause.start, run.start)):
         return []
+    if after:  # '(对照组)治疗前43.9分,治疗后依次为42.8、41.3、39.9分'
+        row = next((r[-n:] for r in (scope.row_of_times, scope.steps, scope.past) if len(r) >= n and all(r[-n:])), ())
+        return list(row) if row and all(found is not None and found.value > 0 for found in row) else []
     row = next((times for times in (scope.steps, scope.past) if len(times) >= n > 1), ())
     return list(row[-n:])
+
+
+def _is_after(sheet: Sheet, clause: Stretch, run: Run) -> bool:
+    """Words for 'after treatment', without a figure of time, lead to a row told in order."""
+    words = [h for h in sheet.within("time_anchor", clause.start, run.start) if h.code == "after"]
+    in_turn = bool(words) and RESPECTIVELY.search(sheet.text, words[-1].end, run.start)
+    return bool(in_turn) and not inside(sheet.time_points, clause.start, run.start)
 
 
 def _note_row(scope: Scope, sentence: Stretch, row: tuple[Found | None, ...]) -> None:

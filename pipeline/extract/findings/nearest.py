@@ -132,8 +132,9 @@ def _carried(
     carried = earlier[-1] if earlier else scope.outcome
     if carried is None or not can_have(figure, carried, run, sheet):
         return None
-    if names_another(sheet, carried.end, run.start):
-        return None
+    measured = [h for h in standing(sheet, clause.start, run.start) if h.attributes.get("family") in {"score", "lab"}]
+    if measured or names_another(sheet, carried.end, run.start):
+        return None  # a measure named here that cannot have the figure is another matter, too
     since = max(sentence.start, carried.end)
     spoken = [
         h for h in sheet.within("adverse_event", since, run.start) if not _is_bracketed(sheet.text, since, h.start)
@@ -166,6 +167,7 @@ def _named_behind(sheet: Sheet, run: Run, start: int, end: int) -> list[TermHit]
         h
         for h in hits
         if can_have(figure, h, run, sheet)
+        and not (figure.kind == "people" and sheet.text[h.end - 1] == "率")  # '40例有效率为80%': the share of so many
         and (figure.rule == zeros.RULE or not is_negated(sheet, h))
         and not _NOT_TOLD.search(sheet.text, start, h.start)
         and not _is_of_whom(sheet, h)

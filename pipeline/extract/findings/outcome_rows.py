@@ -19,7 +19,7 @@ _IN_STEP = re.compile(r"分别|依次|依序|各为|顺次|それぞれ|順に")
 _SURE = 3  # so many figures 'in this order' behind a time are those of as many outcomes told before
 _SAME_OUTCOMES = re.compile(
     r"(?:上述|以上|前述|上列|这|该|此|同样|同上|相应|对应)(?:的)?(?:[两三四五六七八2-8]|几|些|各)?(?:项|个|种)?(?:指标|参数|数值|项目|评分|检测值|实验室数据|数据)"
-    r"|[两三四]项(?:指标|参数|评分)|(?<![一-鿿])[三四]者|(?:これら|上記|同じ)(?:の)?[2-6二三四五]?(?:つの)?(?:項目|指標|検査値|スコア|数値|値)"
+    r"|(?:上述|以上|前述)(?:[两三四五六2-6]|各|诸)项|[两三四]项(?:指标|参数|评分)|(?<![一-鿿])[三四]者|(?:これら|上記|同じ)(?:の)?[2-6二三四五]?(?:つの)?(?:項目|指標|検査値|スコア|数値|値)"
 )
 _ROW_GAP = re.compile(
     r"\s?(?:水平|评分|积分|指数|抗体|浓度|含量|计数|定量|率|值|値|スコア)?\s?(?:\([^()]{1,14}\))?\s?(?:、|,|/|和|与|及|以及|及其|・|と|および|ならびに)\s?(?:血清|血|尿|平均|外周血)?\s?"
@@ -39,7 +39,8 @@ def row_before(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[TermHi
 
 def row_of(sheet: Sheet, sentence: Stretch, place: int, n: int) -> list[TermHit]:
     """The `n` outcomes told side by side that stand last before a place, no two of them the same; none where they are not just so many."""
-    hits = [h for h in sheet.within("outcome", sentence.start, place) if h.end <= place]
+    named = [h for h in sheet.within("outcome", sentence.start, place) if h.end <= place]
+    hits = [h for i, h in enumerate(named) if not (i and _abbreviates(sheet, named[i - 1], h))]
     if len(hits) < n:
         return []
     row = hits[-n:]
@@ -48,6 +49,12 @@ def row_of(sheet: Sheet, sentence: Stretch, place: int, n: int) -> list[TermHit]
     longer = len(hits) > n and bool(_ROW_GAP.fullmatch(text, hits[-n - 1].end, row[0].start))
     different = len({h.code for h in row if h.code != "other"}) + sum(h.code == "other" for h in row) == n
     return row if linked and different and not longer else []
+
+
+def _abbreviates(sheet: Sheet, before: TermHit, hit: TermHit) -> bool:
+    """'总生存率(OS)和无失败生存率(FFS)': a bracket that holds no more than another name of the outcome before it."""
+    opened = sheet.text[before.end : hit.start].strip() == "("
+    return opened and hit.code in {before.code, "other"} and sheet.text.startswith(")", hit.end)
 
 
 def _fits(sheet: Sheet, row: list[TermHit], run: Run) -> bool:

@@ -35,6 +35,7 @@ _IN_BRACKET = re.compile(r"\((?:满分|总分|共|0-)? ?$")
 _OF_WHOM = re.compile(
     r"[^,。;:、()]{0,14}?(?:之中|当中|其中|里面|里|入面|中的?|のうち|の中で?|内|うち)[,、]?\s?(?:的|共|约|仅|只|就|已|也|还|の|で|では|は|に|、)*(?:有)?\s?"
 )
+_AMONG = re.compile(r"(?:患者|病人)?(?:之中|当中|中|里)(?:有|,)?[^,。;:、()\d]{2,10}")  # '28人中完全缓解12人'
 # '12(8,17)分', '15分(四分位距11-20)': how far the single values spread around a median
 SPREAD_OF_MEDIAN = re.compile(
     r"\s?[(\[]\s?(?:IQR|四分位[数间]?[间]?[距]?|四分位範囲|范围|範囲|range|P25[,、~-]P75)?\s?[:为]?\s?-?\d+(?:\.\d+)?\s?[,、~;-]\s?-?\d+(?:\.\d+)?\s?[)\]]",
@@ -74,7 +75,7 @@ def values_in(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
     figures = [q for q in figures if not any(hit.start <= q.start < hit.end for hit in named)]
     cited = inside(sheet.citations, stretch.start, stretch.end)  # the 15 of '尿蛋白[15]' is a reference
     figures = [q for q in figures if not any(mark.start <= q.start < mark.end for mark in cited)]
-    return _with_wholes(sheet.text, figures)
+    return _with_wholes(sheet, figures)
 
 
 def _of_right_kind(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
@@ -125,9 +126,10 @@ def _in_days(quantity: Quantity) -> Quantity:
     return replace(quantity, kind="measure", value=round(quantity.value * DAYS_A_MONTH, 2), spread=spread, unit="d")
 
 
-def _with_wholes(text: str, figures: list[Quantity]) -> list[Quantity]:
+def _with_wholes(sheet: Sheet, figures: list[Quantity]) -> list[Quantity]:
     """'22例中13例', '30例患者里有12例', '15名のうち7名': the first is the whole that the second is of, and no figure of its own."""
     kept: list[Quantity] = []
+    text = sheet.text
     for figure in figures:
         last = kept[-1] if kept else None
         if last and _is_n_of(text, last, figure):
@@ -140,12 +142,18 @@ def _with_wholes(text: str, figures: list[Quantity]) -> list[Quantity]:
             and last.kind == figure.kind == "people"
             and last.of is None
             and figure.value <= last.value
-            and _OF_WHOM.fullmatch(text, last.end, figure.start)
+            and (_OF_WHOM.fullmatch(text, last.end, figure.start) or _is_among(sheet, last, figure))
         ):
             kept[-1] = replace(figure, of=int(last.value), of_start=last.start)
         else:
             kept.append(figure)
     return kept
+
+
+def _is_among(sheet: Sheet, last: Quantity, figure: Quantity) -> bool:
+    """'28人中完全缓解12人': the outcome stands between the whole and its part."""
+    between = _AMONG.fullmatch(sheet.text, last.end, figure.start)
+    return bool(between) and bool(sheet.within("outcome", last.end, figure.start))
 
 
 def _is_whole_behind(text: str, last: Quantity, figure: Quantity) -> bool:

@@ -64,6 +64,8 @@ _GOT = re.compile(
     r"|单纯|单用|常规|安慰|空白|对照|标准|生理|盐水|假|不|未|自体|异体|自家|他家|同種|人|脐|骨髓|脂肪|胎盘|羊膜|臍帯|経?静脈|经?静脉"
     r"|输|移植|回输|间充质|间质|干?细胞|幹?細胞|プラセボ|偽薬|h?UC|BM|AD|MSC)[^()。;:,、\n\d%]{0,24})(?=[(),、;。]| ?\d+(?:\.\d+)? ?(?:例|名|人|m?g|×))"
 )
+_WITH = re.compile(r"联合|加用|加上|合并|配合|基础上|\+|併用|加え")
+_NOT_GIVEN = re.compile(r"不|未|无|没|なし|せず")
 _TOLD_BEFORE = re.compile(r"[^,。;:、()\n]{4,40}$")  # what stands in the clause before '(Ⅰ组)'
 _CELLS = re.compile(r"细胞|細胞|移植|MSC|SVF|外泌体|治疗组|治療群|试验组|観察組|观察组|实验组")
 # A figure of a group right behind its name: '干细胞25例', '安慰剂为28%'
@@ -276,14 +278,15 @@ def _explained(text: str, letter: re.Match[str], hits: list[TermHit]) -> str | N
     if text[letter.start() - 1 : letter.start()] == "(" and text[letter.end() : letter.end() + 1] == ")":
         told = _TOLD_BEFORE.search(text, max(0, letter.start() - _SIDE_BY_SIDE), letter.start() - 1)
         return _given(told[0]) if told else None  # '34例用干细胞(Ⅰ组),36例只用常规药物(Ⅱ组)'
-    match = _EXPLAINED.match(text, letter.end()) or _GOT.match(text, letter.end())
-    if match is None or _OUTCOME_TIME.search(match["what"]):
-        return None
-    return _given(match["what"])
+    behind = (_EXPLAINED.match(text, letter.end()), _GOT.match(text, letter.end()))
+    whats = [match["what"] for match in behind if match is not None and not _OUTCOME_TIME.search(match["what"])]
+    return next((code for code in map(_given, whats) if code), None)
 
 
 def _given(what: str) -> str | None:
-    """The group that got something, by the words for it."""
+    """The group that got something, by the words for it; '输注MSC联合行为训练' is cells with something else."""
+    if _CELLS.search(what) and _WITH.search(what) and not _NOT_GIVEN.search(what):
+        return "treatment"
     if _CONTROL.search(what):
         return "control"
     return "treatment" if _CELLS.search(what) else None
