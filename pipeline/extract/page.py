@@ -14,7 +14,8 @@ from pipeline.extract.rows import RowWriter
 from pipeline.extract.tables.events import read_event_table, tells_events
 from pipeline.extract.tables.grid import Grid
 from pipeline.extract.tables.grids import find_grids
-from pipeline.extract.tables.groups import group_counts, names_control
+from pipeline.extract.tables.groups import names_control
+from pipeline.extract.tables.owners import owner_of
 from pipeline.extract.tables.records import find_records
 from pipeline.extract.tables.results import read_directions, read_table
 from pipeline.extract.tables.rows import find_rows
@@ -69,7 +70,7 @@ def _tabled(sheet: Sheet, accounts: list[Account], grids: list[Grid]) -> list[Ta
     """What the page's tables of results say for each account."""
     tabled = [Tabled() for _ in accounts]
     for grid in grids:
-        index = None if grid.of_studies else _owner(sheet, accounts, grid)
+        index = None if grid.of_studies else owner_of(sheet, accounts, grid)
         if index is None:
             continue
         if tells_events(sheet, grid):
@@ -93,26 +94,6 @@ def _only_time(sheet: Sheet, told: list[Stretch]) -> Found | None:
         if len({months for p in among for months in p.months if months > 0}) == 1:
             return Found(among[0].months[-1], among[0].start, among[0].end, "results.only_time")
     return None
-
-
-def _owner(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:
-    """The account whose study a table tells of.
-
-    It is the one whose patients the table's groups add up to, else the paper whose parts stand around it, else the one told of last
-    before it.
-    """
-    known = sorted((i for i, account in enumerate(accounts) if account.known), key=lambda i: accounts[i].start)
-    before = [i for i in known if accounts[i].sentences[0].passage < grid.first]
-    counts = group_counts(sheet, grid)
-    for whole in (sum(counts), max(counts, default=0)):
-        for i in reversed(before):
-            total = accounts[i].total
-            if whole and total is not None and total.quantity.value == whole:
-                return i
-    around = [i for i in before if accounts[i].paper and accounts[i].sentences[-1].passage > grid.last]
-    if around or not before:
-        return next(iter(around[-1:] or known[:1]), None)
-    return max(before, key=lambda i: max(s.start for s in accounts[i].sentences if s.passage < grid.first))
 
 
 def _citation_id(doc_id: str, entry: CitationEntry) -> str:

@@ -38,6 +38,10 @@ NAMES_COLUMN = re.compile(
     r"组别?|分组|群|グループ|Groups?|(?:随访|观察)?(?:时间点?|时点|時点|時期)|Time", re.IGNORECASE
 )
 """A head that names no group and no time itself: the cells below it do."""
+NOTE_LINE = re.compile(
+    r"[|\s]*(?:[※↳└→▸*]|(?:备?注|说明|备考|備考|補足|点评|简评|评语|解读|メモ|コメント|読み方|安全性|不良反应|不良事件|有害事象|副作用|[Nn]otes?)\s?[:】\])])"
+)
+"""A line below a row that says more of it: '※発熱1例', '说明:单中心'."""
 _SIGNS = {"||": re.compile(r"\|\|"), "|": re.compile(r"\|"), "\t": re.compile(r"\t"), "  ": re.compile(r" {2,}")}
 
 

@@ -18,6 +18,7 @@ from pipeline.normalize.columns import (
     HEAD,
     LONGEST_HEAD_CELL,
     LONGEST_SIGNED_CELL,
+    NOTE_LINE,
     ROW,
     RULE,
     VALUE,
@@ -34,6 +35,7 @@ from pipeline.normalize.standing_tables import BODY_END, SENTENCE, STUDY_COLUMNS
 _RESULT_LIKE = {"time", "group", "item", "change", "p"}
 _OVER = {"group", "time"}  # what an upper line of a head names
 _MOST_HEAD_LINES = 3
+_LONGEST_NOTE = 80
 _MOST_ROWS = 0.6
 _RULED = re.compile(r"[\s|+:=_┌┬┐├┼┤└┴┘━┏┓┗┛┳┻╋\u2500-\u257f-]{3,}")
 _FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分)")
@@ -91,6 +93,8 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
             continue
         cells = _words(line) if sign_of(line) == sign else None
         below_head = len(block) > 1 or (len(block) == 1 and _heads_figures(block[0]))
+        if cells is None and len(block) > 1 and _is_note(block, lines, at, sign):
+            cells = (line,)
         if cells is None and below_head and _is_block_label(line.strip("| ")) and _goes_on(lines, at, sign):
             cells = (line,)
         words = cells or ()
@@ -117,6 +121,15 @@ def _words(line: str) -> tuple[str, ...] | None:
     """The words of each cell that a sign parts; None where no sign parts any."""
     cells = split_cells(line)
     return None if cells is None else tuple(line[start:end] for start, end in cells)
+
+
+def _is_note(block: Sequence[Sequence[str] | None], lines: Sequence[str], at: int, sign: str) -> bool:
+    """A line that says more of the row above, between rows or behind the last of rows that all have one."""
+    if not NOTE_LINE.match(lines[at]) or len(lines[at]) > _LONGEST_NOTE:
+        return False
+    noted = any(cells is not None and len(cells) == 1 and NOTE_LINE.match(cells[0]) for cells in block)
+    of_studies = len({column_code(cell) for cell in block[0] or ()} & STUDY_COLUMNS) >= FEWEST_COLUMNS
+    return of_studies and (noted or _goes_on(lines, at, sign))
 
 
 def _heads_figures(cells: Sequence[str] | None) -> bool:
@@ -153,7 +166,7 @@ def _is_lower_head(cells: Sequence[str]) -> bool:
 def _is_grid(rows: Sequence[Sequence[str]], heads: int, ruled: bool) -> bool:
     """Rows of one width under a head whose columns are known, or with figures beside what is measured."""
     width, often = Counter(map(len, rows)).most_common(1)[0]
-    if often < 0.5 * len(rows):
+    if often < 0.5 * sum(not (len(cells) == 1 and NOTE_LINE.match(cells[0])) for cells in rows):
         return False
     head = [cell for row in rows[:heads] for cell in row if cell]
     if any(map(_stands_in_no_head, head)):

@@ -171,8 +171,14 @@ def _statistic(
 ) -> tuple[str | None, int, Stretch | None]:
     """What kind of figure it is, its sign, and the label that says so; None where the outcome can have no such figure."""
     family = outcome.attributes.get("family")
+    by_unit = next(
+        (u for label in labels.words[:2] if (u := unit_in(sheet, label)) is not None and u[1] == "measure"), None
+    )
     scored = (
-        family == "symptom" and "." in sheet.text[figure.start : figure.end]
+        by_unit is not None
+        or (  # '无痛行走距离(m)': no rate, though it names a symptom
+            family == "symptom" and not share and "." in sheet.text[figure.start : figure.end]
+        )
     )  # '腰痛 68.9 26.5 20.0': a scale's points
     rate = family in _RATES and not scored
     if figure.kind in {"people", "animals", "fraction"}:

@@ -20,11 +20,14 @@ _NAMING = {"condition", "reference", "registration", "year", "number", "design"}
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row's cells by column; None where it has none. `blocks`: the lines that head it; `repeated`: columns told by the row above."""
+    """A row's cells by column; None where it has none. `blocks`: the lines that head it; `repeated`: columns told by the row above;
+    `notes`: lines below it that say more of it.
+    """
 
     cells: tuple[Cell, ...]
     blocks: tuple[Stretch, ...] = ()
     repeated: frozenset[int] = frozenset()
+    notes: tuple[Stretch, ...] = ()
 
     @property
     def own(self) -> list[Stretch]:

@@ -155,5 +155,5 @@ def _filled(sheet: Sheet, codes: tuple[str, ...], rows: list[GridRow], *, span: 
             ):
                 cells[i] = told
                 repeated.add(i)
-        filled.append(GridRow(tuple(cells), row.blocks, frozenset(repeated)))
+        filled.append(GridRow(tuple(cells), row.blocks, frozenset(repeated), row.notes))
     return filled

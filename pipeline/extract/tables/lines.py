@@ -5,7 +5,7 @@ A row may lack its first cells where they say the same as above, and a line of i
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.mentions.sheet import Sheet, Stretch
 from pipeline.extract.tables.cells import code_of, group_in, holds_figure, names_outcome, time_in, words_of
@@ -13,7 +13,7 @@ from pipeline.extract.tables.grid import Cell, GridRow, column_kind
 from pipeline.extract.tables.heads import place_in
 from pipeline.extract.tables.layout import is_of_studies, lay_cells, lay_row
 from pipeline.normalize import legends
-from pipeline.normalize.columns import split_cells
+from pipeline.normalize.columns import NOTE_LINE, split_cells
 from pipeline.normalize.common_signs import cells_between
 
 
@@ -61,6 +61,10 @@ def lined_rows(sheet: Sheet, columns: list[list[Stretch]], body: list[int], part
     blocks: tuple[Stretch, ...] = ()
     for index in body:
         whole = sheet.whole(index)
+        if NOTE_LINE.match(words_of(sheet, whole)) and is_of_studies(codes):
+            if rows:
+                rows[-1] = replace(rows[-1], notes=(*rows[-1].notes, whole))
+            continue
         places = places_of(sheet, whole, parting)
         if places is not None and len(places) <= width:
             cells: list[Cell] = [place_in(whole, a, b) if b > a else None for a, b in places]

@@ -127,6 +127,8 @@ def _sentences(sheet: Sheet, grid: Grid, row: GridRow) -> list[Stretch]:
             found.append(cell)
         else:
             found += inside(sheet.sentences, cell.start, cell.end) or [sheet.sentence(cell.start)]
+    for note in row.notes:
+        found += inside(sheet.sentences, note.start, note.end)
     return sorted(dict.fromkeys(found), key=lambda stretch: stretch.start)
 
 
