@@ -47,5 +47,7 @@ def test_a_caption_names_the_study_of_its_table(told: str, caption: str, index: 
 
 
 def test_groups_that_add_up_to_an_account_go_before_names() -> None:
-    sheet = sheet_of(f"{TOLD['zh-Hans']}表1 结果\n组别\t例数\t治疗前CRP\t6个月CRP\nA组\t20\t20.1\t15.2\nB组\t20\t40\t30\n")
+    sheet = sheet_of(
+        f"{TOLD['zh-Hans']}表1 结果\n组别\t例数\t治疗前CRP\t6个月CRP\nA组\t20\t20.1\t15.2\nB组\t20\t40\t30\n"
+    )
     assert owner_of(sheet, find_accounts(sheet), find_grids(sheet)[0]) == 0
