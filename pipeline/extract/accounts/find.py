@@ -16,7 +16,7 @@ The signals are read in `pipeline.extract.accounts.signals` and `pipeline.extrac
 
 from collections.abc import Collection
 
-from pipeline.extract.accounts import items, parts, sectioning, signals
+from pipeline.extract.accounts import items, papers, parts, sectioning, signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.another import is_another, is_firmer, is_next_study, is_other_population
 from pipeline.extract.accounts.count_context import is_whole
@@ -49,7 +49,7 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
             continue
         new_passage = sentence.passage != last_passage
         last_passage = sentence.passage
-        if (new_passage or kind == "heading") and sectioning.takes_label(sheet, state, sentence):
+        if (new_passage or kind == "heading") and papers.takes_label(sheet, state, sentence):
             if kind == "heading" and state.current is not None:
                 state.current.sentences.append(sentence)
                 continue
@@ -58,8 +58,9 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
             continue
         elif new_passage:
             sectioning.begin_passage(sheet, state, sentence)
-        if state.background and sentence.passage == state.label_passage:
+        if sentence.passage == (state.label_passage if state.background else state.title):
             state.lead.append(sentence)
+            state.headings = [*state.headings, sentence] if sentence.passage == state.title else state.headings
             continue
         _sentence(sheet, state, sentence, new_passage)
         if new_passage:

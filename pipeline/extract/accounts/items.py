@@ -37,6 +37,7 @@ _SECTION_MARK = re.compile(
     r"\W{0,2}(?:【|[A-Z]{1,5}-(?:[①-⑳]|\d{3})|#\d|Slide|[A-Z]{1,3}\d{0,2}-\d{1,3}(?: ?\([^()]{1,8}\))?\s*$)",
     re.MULTILINE,
 )
+_MARK_ALONE = re.compile(r"(?!IL|CD|TH|NK)[A-Z]{1,3}\d?-?\d{1,4}(?:-\d{1,3})?[.、]?\s*")
 _PART_LABEL = re.compile(
     r"[\W\d①-⑳一二三四五六七八九十]{0,6}(?:主な|主要|其他|その他)?(?:(?:被験者|受试者|参加者|研究人群|患者|病例|症例|例数|人数|样本)数?量? ?:|"
     r"(?:試験|治験|研究|试验)の?概要|对象|対象|用法|方法|设计|デザイン|评价|評価|指标|項目|项目|入组|纳入|排除|细胞|細胞|剂量|用量|投与|途径|给药|费用|費用|期間|期间|结果|結果|疗效|效果|有效|安全|不良|副作用|有害事象|随访|追踪|经过|経過|成績"
@@ -79,6 +80,12 @@ def is_case(sheet: Sheet, sentence: Stretch) -> bool:
 def is_section_mark(sheet: Sheet, sentence: Stretch) -> bool:
     """A mark that opens a section of the page, not a part of a paper: '【症例】', 'P-042', '#3'."""
     return bool(_SECTION_MARK.match(sheet.text, sentence.start))
+
+
+def is_mark_alone(sheet: Sheet, sentence: Stretch) -> bool:
+    """A paper's number on a line of its own: 'PO-0131'; its title stands on the next."""
+    passage = sheet.passage(sentence)
+    return bool(_MARK_ALONE.fullmatch(sheet.text, passage.view_start, passage.view_end))
 
 
 def is_paper_mark(sheet: Sheet, sentence: Stretch) -> bool:

@@ -18,10 +18,10 @@ _NUMBER = (
 _OPENS = (
     r"(?:研究)?目 ?的(?:与方法|和方法)?|(?:材料|资料|对象|資料|材料|対象|对象|病例|研究)?(?:与|和|および|及び|と|及|の)?方 ?法|対 ?象|背 ?景"
     r"|摘 ?要|要 ?旨|抄 ?録|研究の(?:目的|方法)(?:と[^\n]{0,8})?"
-    r"|临床资料|一般资料|Objectives?|Aims?|Methods?|Patients and methods|Materials? and methods|Background|Abstract"
+    r"|(?:临床|一般|病例)?资 ?料|Objectives?|Aims?|Methods?|Patients and methods|Materials? and methods|Background|Abstract"
 )
 _OWN = (
-    r"(?:研究)?(?:结 ?果|結 ?果)|研究成果|主な結果|结 ?论|結 ?論|成 ?績|経 ?過|统计(?:学)?(?:方法|分析|处理)?|統計"
+    r"(?:研究)?(?:结 ?果|結 ?果)|研究成果|主な結果|结 ?论|結 ?論|体 ?会|成 ?績|経 ?過|统计(?:学)?(?:方法|分析|处理)?|統計"
     r"|(?:治疗|给药|评价|観察|观察)(?:方法|指标|項目|项目)"
     r"|指标|纳入标准|疗效(?:判定|评价|标准)?|安全性?|不良(?:反应|事件)|有害事象|Results?|Findings|Conclusions?|Outcomes?"
 )

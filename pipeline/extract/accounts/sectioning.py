@@ -10,7 +10,7 @@ The laws:
    it waits, and goes on with what tells of it further below.
 """
 
-from pipeline.extract.accounts import items, parts, persons, signals
+from pipeline.extract.accounts import items, papers, parts, persons, signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import introduces, marks_of
 from pipeline.extract.accounts.population import total_in
@@ -18,86 +18,7 @@ from pipeline.extract.accounts.telling import Telling
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 
 _LAST_TITLE = 8  # passages of a page's head
-_TITLE_REACH = 5  # passages from a title to its paper: authors, places, the journal
 _LONGEST_TITLE = 2  # lines over a summary: title, authors
-_LONGEST_BARE_LINE = 40
-_TOLD_END = ("。", ".", "!", "?", ";")
-
-
-def takes_label(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
-    """Whether a label of a paper's parts begins here; the paper's own account is taken up where it is told in parts."""
-    part = parts.part_of(sheet, sentence)
-    if part is None:
-        return False
-    if state.structured and _begins_anew(sheet, state, sentence):
-        _hand_on_title(sheet, state)
-        state.leave_paper()
-        state.current = None
-    if not state.structured:
-        if not parts.opens_paper(sheet, sentence) or (state.current is not None and state.current.story):
-            return False
-        _open_paper(sheet, state, sentence)
-    state.part = part
-    state.summary = parts.is_summary(sheet, sentence)
-    state.label_passage = sentence.passage
-    if state.background:
-        state.structure_start = sentence.start  # what led here is no part of the account
-    state.background = state.summary and parts.is_background(sheet, sentence)
-    stage, style = parts.stage_of(sheet, sentence)
-    if not state.stage or style == state.label_style:
-        state.stage, state.label_style = max(stage, state.stage), style
-    if sheet.passage(sentence).kind == "heading" and not state.summary:
-        state.part_style = items.item_style(sheet, sentence)
-    state.current = state.paper if part == parts.OWN else None
-    return True
-
-
-def _begins_anew(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
-    """A summary behind a paper that has had its own: the next of a list of papers.
-
-    Its labels are set as those before, and begin again behind results: '【結論】…' of one, a title, authors, '【背景】…' of the next.
-    """
-    paper = state.paper
-    if paper is not None and paper.total is not None and parts.opens_summary(sheet, sentence):
-        return paper.sentences[-1].passage < sentence.passage
-    if sheet.passage(sentence).kind == "heading":
-        return False
-    stage, style = parts.stage_of(sheet, sentence)
-    return 0 < stage <= parts.METHODS and state.stage >= parts.RESULTS and style == state.label_style
-
-
-def _hand_on_title(sheet: Sheet, state: Telling) -> None:
-    """Lines without a label between the end of a summary and the next one's first label are the next one's title and authors."""
-    told = state.current.sentences if state.current else []
-    title = [s for s in (told or state.lead) if s.passage > state.label_passage and _is_bare_line(sheet, s)]
-    if state.current and len(title) < len(told):
-        state.current.sentences = [s for s in told if s not in title]
-    state.lead, state.headings = title, title[:1]
-
-
-def _open_paper(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
-    """Where a paper begins, what was told of its patients before is its own: in its title, or in a summary whose labels were not seen."""
-    state.structured, state.structure_start, state.paper = True, sentence.start, None
-    title, told = state.current, state.found[-1] if state.found else None
-    above = title or told
-    if above is not None and _is_title(sheet, above) and sentence.passage - above.sentences[0].passage <= _TITLE_REACH:
-        state.lead = [*above.lead, *above.sentences, *state.lead]
-        state.found.remove(above)
-    elif sheet.passage(sentence).kind != "heading":
-        if title is not None and title.known and not title.story:
-            title.paper, state.paper = True, title
-    elif told is not None and told.total and any(parts.part_of(sheet, s) == parts.OWN for s in told.sentences):
-        told.paper, state.paper = True, told
-
-
-def _is_title(sheet: Sheet, account: Account) -> bool:
-    """A count that stands in a title alone, whatever the paper below says: '42例对照观察' of 84."""
-    first = account.sentences[0]
-    if account.story or account.registrations or account.total is None or len(account.sentences) > 1:
-        return False
-    if sheet.passage(first).kind != "heading" and (first.passage > _LAST_TITLE or items.is_part_label(sheet, first)):
-        return False
-    return not sheet.text[account.start : account.end].rstrip().endswith(_TOLD_END)
 
 
 def take_heading(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
@@ -215,6 +136,9 @@ def _is_parallel(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
 
 def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """What a new paragraph does to the account at hand."""
+    if items.is_mark_alone(sheet, sentence):
+        papers.begin_numbered(sheet, state, sentence)
+        return
     style = items.item_style(sheet, sentence)
     again = named_again(sheet, state, sentence) if style else None
     if again is not None:
@@ -231,16 +155,11 @@ def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         _come_back(sheet, state, sentence)
     elif not _goes_on(sheet, state, state.current, sentence):
         state.waiting = (
-            state.current if _is_bare_line(sheet, sentence) and not _ends(sheet, state.current, sentence) else None
+            state.current
+            if papers.is_bare_line(sheet, sentence) and not _ends(sheet, state.current, sentence)
+            else None
         )
         state.current = None
-
-
-def _is_bare_line(sheet: Sheet, sentence: Stretch) -> bool:
-    """'SLEDAI 14 → 5', '表1 两组比较', '治療の結果(図2)': a short line that says nothing by itself, and no sentence."""
-    passage = sheet.passage(sentence)
-    line = sheet.text[passage.view_start : passage.view_end].rstrip()
-    return len(line) <= _LONGEST_BARE_LINE and not line.endswith(_TOLD_END)
 
 
 def _ends(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
@@ -261,7 +180,7 @@ def _come_back(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         return
     if _goes_on(sheet, state, account, sentence):
         state.current, state.waiting = account, None
-    elif not _is_bare_line(sheet, sentence):
+    elif not papers.is_bare_line(sheet, sentence):
         state.waiting = None
 
 
