@@ -21,7 +21,7 @@ def test_a_label_that_opens_takes_up_a_paper_and_one_that_closes_alone_does_not(
 def test_a_number_alone_leaves_the_paper_and_announces_a_title() -> None:
     above = "本册收录壁报摘要一百余篇,未经编辑部修改,文责自负,各篇次序按照收到稿件的先后排列,敬请各位代表谅解。"
     sheet = sheet_of(
-        f"{above}\nPO-0131\n自体骨髓干细胞治疗肝硬化之观察\n失代偿期肝硬化32例,经肝动脉输注自体骨髓干细胞。"
+        f"{above}\nPO-0131\n自体骨髓干细胞经肝动脉移植治疗失代偿期肝硬化的近期临床疗效观察(附32例报告)\n失代偿期肝硬化32例,经肝动脉输注自体骨髓干细胞。"
     )
     state = Telling(structured=True, headings=[sheet.sentences.items[0]])
     begin_numbered(sheet, state, sheet.sentences.items[1])
