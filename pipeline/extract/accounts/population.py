@@ -73,6 +73,9 @@ def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
             best = total
     if best is None and len(counts) >= _ARMS and _allocates(sheet, sentence):
         return arms_together(sheet, sentence)
+    if best is None and len(counts) == _ARMS and _is_of_arms(sheet, sentence):
+        arms = arms_together(sheet, sentence)
+        return replace(arms, strength=1, bare=True) if arms else None  # a total only where a study was just named
     return best
 
 
@@ -104,6 +107,15 @@ def _are_compared(sheet: Sheet, stretch: Stretch, counts: list[Quantity]) -> boo
     between = sheet.text[first.end : last.start]
     joined = len(between) <= _LONGEST_ARM and _AGAINST.match(between) and not _PART_BEFORE.search(between)
     return bool(joined) and bool(_COMPARED.match(sheet.text, last.end, stretch.end))
+
+
+def _is_of_arms(sheet: Sheet, sentence: Stretch) -> bool:
+    """'观察组50例(脐带MSC),对照组50例(常规治疗)。': a sentence that begins with a group and tells no more than who got what."""
+    start, end = sentence.start, sentence.end
+    first = next(iter(sheet.within("group", start, start + 2)), None)
+    told = sheet.numbers(("percent", "p", "fraction"), start, end) or sheet.within("direction", start, end)
+    had = [hit for hit in sheet.within("outcome", start, end) if hit.attributes.get("family") != "lab"]  # '单用激素'
+    return first is not None and not (told or had)
 
 
 def _allocates(sheet: Sheet, sentence: Stretch) -> bool:

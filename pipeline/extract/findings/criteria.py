@@ -29,13 +29,25 @@ _MEASURE = re.compile(
 )
 
 
+_OR_ELSE = re.compile(r"(?:及|和)?/?或(?!未|者)[一-鿿A-Za-z]{2}")
+_EITHER = re.compile(r"[一-鿿A-Za-z]{2}(?:及|和)?/?或$")
+
+
 def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
     """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found; 'ALSFRS-R每月下降速度' is another measure."""
     return bool(
         re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5])
         or _SPEED.match(sheet.text, hit.end)
         or _THOSE_BELOW.match(sheet.text, hit.end)
+        or _is_composite(sheet, hit)
     )
+
+
+def _is_composite(sheet: Sheet, hit: TermHit) -> bool:
+    """'主要结局(死亡或严重BPD)52%', '复发或死亡': one of several that are counted together."""
+    if hit.code not in {"mortality", "relapse", "progression"}:
+        return False
+    return bool(_OR_ELSE.match(sheet.text, hit.end) or _EITHER.search(sheet.text[max(0, hit.start - 12) : hit.start]))
 
 
 def names_another(sheet: Sheet, start: int, end: int) -> bool:

@@ -168,9 +168,15 @@ def goes_along(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
     if len(run.cells) < _ROW and not (len(run.cells) == 2 and _IN_TURN.search(sheet.text, since, run.start)):
         return False
     groups = {hit.code for hit in sheet.within("group", since, run.start)} - {None}
-    if last.start < sentence.start and (not groups or sheet.within("outcome", since, run.start)):
+    anew = bool(sheet.within("outcome", since, run.start))
+    if last.start < sentence.start and (not groups or anew) and not (anew and _in_one_breath(sheet, last, run)):
         return False
     return len(groups) <= 1 and not inside(sheet.time_points, since, run.start)
+
+
+def _in_one_breath(sheet: Sheet, last: Found, run: Run) -> bool:
+    """'ESR基线69.3,1年38.6,3年41.0;CRP依次为43.1、18.5、20.2': the next outcome's figures behind a semicolon, as many as there were times."""
+    return len(run.cells) >= _ROW and "。" not in sheet.text[last.end : run.start]
 
 
 def _single(point: TimePoint | None) -> Found | None:
