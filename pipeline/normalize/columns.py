@@ -42,6 +42,8 @@ NOTE_LINE = re.compile(
     r"[|\s]*(?:[※↳└→▸*]|(?:备?注|说明|备考|備考|補足|点评|简评|评语|解读|メモ|コメント|読み方|安全性|不良反应|不良事件|有害事象|副作用|[Nn]otes?)\s?[:】\])])"
 )
 """A line below a row that says more of it: '※発熱1例', '说明:单中心'."""
+_BETWEEN_FIGURES = re.compile(r"(?<=[\d)%*]) (?=[-+<>]?\d+(?:\.\d+)?\s?(?:±|%| |$|[*(]))")
+_LABEL_BEFORE = re.compile(r"[^\d\s](?:\S| (?! ))*?[^\s\d±<>=](?P<blank> )(?=\d+(?:\.\d+)?\s?±)")
 _SIGNS = {"||": re.compile(r"\|\|"), "|": re.compile(r"\|"), "\t": re.compile(r"\t"), "  ": re.compile(r" {2,}")}
 
 
@@ -51,6 +53,11 @@ def split_cells(text: str) -> list[Place] | None:
     if sign is None:
         return None
     edges = [0, *(edge for m in _SIGNS[sign].finditer(text) for edge in m.span()), len(text)]
+    if sign == "  ":  # 'LVEF 42.1±6.0 48.9±6.6  42.5±5.8': one blank may part figures where more part groups
+        inner = [m.span() for m in _BETWEEN_FIGURES.finditer(text)]
+        label = _LABEL_BEFORE.match(text) if inner else None
+        inner += [label.span("blank")] if label else []
+        edges = sorted({*edges, *(edge for span in inner for edge in span)})
     cells = [trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     if sign != "\t":  # '| a | b |': what stands outside the outer bars is no cell
         cells = cells[int(cells[0][0] == cells[0][1]) :]

@@ -21,6 +21,10 @@ _BROKEN_FIGURE = re.compile(r"\([^()]*\d$")  # '24例(68.5' and on the next line
 _REST_OF_FIGURE = re.compile(r"\d{1,2}%?\)")
 _OPEN_ROW = re.compile(r"\s*[||]\s*[^||\s]")  # '| SLEDAI | 14.2 |' and on the next line '6.3 |'
 _REST_OF_ROW = re.compile(r"\s*[^||\s][^||\n]{0,80}[||](?:[^||\n]{0,80}[||]){0,12}\s*")
+_ROW = re.compile(
+    r"\s*[|｜].*[|｜]\s*|(?:[^|｜]*[|｜]){2,}[^|｜]*|(?:[^\t]*\t){2,}[^\t]*|\s*(?:\S+(?: \S+){0,12} {2,}){2,}\S.*"
+)
+"""A row of a table, its cells parted by bars, tabs or wide blanks: '| ABI | 0.4 | 0.6 |'."""
 _NARROWEST, _WIDEST = 60, 110  # columns of a page that breaks its lines
 _FEWEST_FULL_LINES = 5
 _RAGGED = 16  # columns by which full lines differ: signs were full width when the page was set
@@ -53,6 +57,8 @@ def logical_lines(text: str) -> list[Span]:
 
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Whether `line` continues the one before it on a page that breaks its lines at `width` columns."""
+    if _ROW.fullmatch(line):
+        return False  # rows end where their writer ended them, however long
     if _BROKEN_FIGURE.search(before) and _REST_OF_FIGURE.match(line):
         return True
     full = _columns(before) >= width - _RAGGED
@@ -69,7 +75,10 @@ def _page_width(lines: list[str]) -> int | None:
     widest = max((_columns(line) for line in lines), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return None
-    full = sum(_columns(line) >= widest - _RAGGED and not _SENTENCE_END.search(line) for line in lines)
+    full = sum(
+        _columns(line) >= widest - _RAGGED and not _SENTENCE_END.search(line) and not _ROW.fullmatch(line)
+        for line in lines
+    )
     return widest if full >= _FEWEST_FULL_LINES else None
 
 

@@ -108,6 +108,13 @@ def _spread(sheet: Sheet, upper: list[Stretch], lower: list[Stretch], width: int
 
     Groups, outcomes and times are divided; the names of labels, counts and P values stand over a column of their own.
     """
+    if (
+        len(upper) > 1
+        and len(lower) == width - 1
+        and len(lower) % len(upper) == 0
+        and all(_is_over(sheet, c) for c in upper)
+    ):
+        return _divided(upper, lower)  # '细胞组 | 安慰剂组' over two times each: the labels' column has no name
     single = [_stands_alone(sheet, cell, first=i == 0) for i, cell in enumerate(upper)]
     told = len(upper) - sum(single)
     if told and len(lower) % told == 0 and len(lower) + sum(single) in {width, width + 1}:
@@ -127,6 +134,12 @@ def _spread(sheet: Sheet, upper: list[Stretch], lower: list[Stretch], width: int
 def _divided(tops: list[Stretch], lower: list[Stretch]) -> list[list[Stretch]]:
     each = len(lower) // len(tops)
     return [[tops[i // each], cell] for i, cell in enumerate(lower)]
+
+
+def _is_over(sheet: Sheet, cell: Stretch) -> bool:
+    """A group, a time or an outcome by name, not '组别'."""
+    named = code_of(sheet, cell) in {"group", "time"} or names_outcome(sheet, cell) or group_in(sheet, cell) is not None
+    return named and not NAMES_COLUMN.fullmatch(words_of(sheet, cell))
 
 
 def _stands_alone(sheet: Sheet, cell: Stretch, *, first: bool) -> bool:

@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.normalize.lines import logical_lines
 
 WRAPPED = """一般资料方面,本组共有六十名自愿者参加了为期一年的观察,他们都来自同一座城市,年龄在三
@@ -31,3 +33,19 @@ def test_a_power_on_its_own_line_belongs_to_its_figure() -> None:
 
 def test_all_kinds_of_line_ends_part_lines() -> None:
     assert texts("甲\r\n乙\r丙\u2028丁\n \n") == ["甲", "乙", "丙", "丁"]
+
+
+ROWS = """| 观察指标 | 脐带间充质干细胞组(n=33) | 常规治疗组(n=32) | 统计量 | P值 |
+| :--- | :---: | :---: | :---: | :---: |
+| 12周生存率 | 72.7%(24/33) | 50.0%(16/32) | χ²=3.56 | 0.059 |
+| 24周生存率 | 66.7%(22/33) | 43.8%(14/32) | χ²=3.45 | 0.048 |
+| 总胆红素(μmol/L) | 86.3±30.2 | 142.8±51.6 | t=5.38 | <0.001 |
+| MELD评分,12周时 | 15.2±4.1 | 20.6±5.3 | t=4.60 | <0.001 |
+| 严重感染,例数(百分率) | 5(15.2) | 11(34.4) | χ²=3.24 | 0.072 |
+| 白蛋白(g/L),24周时 | 35.2±4.0 | 31.1±3.8 | t=4.23 | <0.001 |"""
+
+
+@pytest.mark.parametrize("sign", ["|", "｜", "\t", "   "])
+def test_rows_of_a_table_stay_apart_however_long(sign: str) -> None:
+    rows = ROWS.replace("|", sign)
+    assert texts(rows) == [row for row in rows.split("\n") if row.strip()]
