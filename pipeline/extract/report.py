@@ -63,7 +63,7 @@ def read_report(
     found_results = [result for result in found_results if not _is_event(result, told_events)]
     measured = {result.outcome.code for result in found_results}
     told = _each_once([*directions.read_directions(sheet, account), *tabled.directions])
-    found_directions = [d for d in told if d.outcome.code not in measured]
+    found_directions = [d for d in told if d.outcome.code not in measured and not _befell(d, told_events)]
     if not (account.known or found_results or found_directions or _is_named(sheet, account)):
         return None
     fields = _design_fields(sheet, account, bool(found_results or found_directions))
@@ -105,6 +105,11 @@ def _is_event(result: ResultFound, events: list[EventFound]) -> bool:
     if result.outcome.attributes.get("family") not in {"symptom", None}:
         return False
     return any(event.n is not None and event.n.start == result.figure.start for event in events)
+
+
+def _befell(direction: DirectionFound, events: list[EventFound]) -> bool:
+    """'副作用は腰痛が増え': an event that came more often, and no pain that was measured."""
+    return any(event.hit.start < direction.outcome.end and direction.outcome.start < event.hit.end for event in events)
 
 
 def _events(sheet: Sheet, account: Account, row: TableRow | None) -> list[EventFound]:

@@ -25,6 +25,8 @@ _NOTHING = re.compile(
 _BRACKET = re.compile(r"\s?\([^()\d]{0,4}\d[^()例名人]{1,10}\)")
 # 'No infection, no tumours', 'no infusion reactions': none of what matters.
 _GRAVE = {"tumor", "infection", "thrombosis", "allergic_reaction", "infusion_reaction"}
+_PARTED = re.compile(r"[、,;。和及]")
+_BESIDE = 8  # '3例患者出现发热'
 _FEWEST_DENIED = 2  # 'no fever, no headache': several denied by name are none too
 
 
@@ -114,10 +116,19 @@ def denied_in_column(sheet: Sheet, head: Stretch, cell: Stretch) -> list[EventFo
 
 
 def _count(sheet: Sheet, hit: TermHit) -> Quantity | None:
-    """How many had it: the count right behind it, or the only one of its clause."""
+    """How many had it: the count beside it ('发热3例', '3例发热、2例皮疹'), or the only one of its clause."""
     clause = sheet.clause(hit.start)
     people = sheet.numbers("people", clause.start, clause.end)
     bracket = _BRACKET.match(sheet.text, hit.end)  # '発熱(38℃未満) 4例'
     end = bracket.end() if bracket else hit.end
-    behind = [q for q in people if end <= q.start <= end + 3]
+    behind = [q for q in people if end <= q.start <= end + 3 and not _PARTED.search(sheet.text, end, q.start)]
+    before = [q for q in people if q.end <= hit.start and not _PARTED.search(sheet.text, q.end, hit.start)]
+    if before and hit.start - before[-1].end <= _BESIDE and _counts_first(sheet, clause, people):
+        return before[-1]
     return behind[0] if behind else people[-1] if len(people) == 1 else None
+
+
+def _counts_first(sheet: Sheet, clause: Stretch, people: list[Quantity]) -> bool:
+    """'3例发热、2例皮疹': in this list each count stands before what it counts."""
+    first = next(iter(sheet.within("adverse_event", clause.start, clause.end)), None)
+    return first is not None and people[0].end <= first.start

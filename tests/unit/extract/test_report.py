@@ -102,3 +102,10 @@ def test_what_befell_the_patients_is_counted_as_an_event_and_not_as_a_result() -
 def test_the_date_over_a_text_is_no_year_of_the_study() -> None:
     told = only("细胞周刊 2024-12-20\n第三期试验纳入40例狼疮患者,输注脐带间充质干细胞,12个月时有效率为60%。")
     assert "year" not in fields(told)
+
+
+def test_an_event_that_came_more_often_is_no_direction_of_an_outcome() -> None:
+    told = only(
+        "2018年、某大学の試験ではALSの患者40名に間葉系幹細胞を髄腔内投与した。FVCは維持された。副作用は腰痛が増えた。"
+    )
+    assert [direction.outcome.code for direction in told.directions] == ["FVC"]
