@@ -37,6 +37,7 @@ _FALL = re.compile(r"下降|降低|减少|降幅|減少|低下|缩小|[Dd]ecreas
 _RISE = re.compile(r"升高|上升|增加|升幅|提高|增長|上昇|増加|[Ii]ncrease")
 _BY = re.compile(r"值|率|幅|量|了|%|[((]|$")
 _SIGN = re.compile(r"(?P<sign>[-+↑↓])\s?$")
+_IN_DAYS = re.compile(r"[(,/]\s?(?:天|日|d(?![A-Za-z])|days?)", re.IGNORECASE)
 _EDGE = re.compile(r"[\n\t|]")
 _TWO_GROUPS = re.compile(r"(?P<one>[^\s/:|((]{1,10})\s?(?:/|:|vs\.?|对)\s?(?P<other>[^\s/:|))]{1,10})", re.IGNORECASE)
 _CONTROL = re.compile(r"对照|対照|安慰|プラセボ|偽薬|伪药|假|常规|placebo|control|sham", re.IGNORECASE)
@@ -144,6 +145,8 @@ def _figure(
         unit = "%"
     elif unit is None:
         told = next((u for label in labels.words[:4] if (u := unit_in(sheet, label)) is not None), None)
+        if outcome.attributes.get("unit") == "d" and (days := _label_with(sheet, labels, _IN_DAYS)) is not None:
+            told = "d", "time", days
         unit, unit_place = (
             (told[0], told[2]) if told else (outcome.attributes.get("unit") if figure.kind == "measure" else None, None)
         )
@@ -170,17 +173,7 @@ def _statistic(
     sheet: Sheet, labels: Labels, outcome: TermHit, figure: Quantity, *, alone: bool, share: bool
 ) -> tuple[str | None, int, Stretch | None]:
     """What kind of figure it is, its sign, and the label that says so; None where the outcome can have no such figure."""
-    family = outcome.attributes.get("family")
-    by_unit = next(
-        (u for label in labels.words[:2] if (u := unit_in(sheet, label)) is not None and u[1] == "measure"), None
-    )
-    scored = (
-        by_unit is not None
-        or (  # '无痛行走距离(m)': no rate, though it names a symptom
-            family == "symptom" and not share and "." in sheet.text[figure.start : figure.end]
-        )
-    )  # '腰痛 68.9 26.5 20.0': a scale's points
-    rate = family in _RATES and not scored
+    rate = outcome.attributes.get("family") in _RATES and not _is_measured(sheet, labels, outcome, figure, share)
     if figure.kind in {"people", "animals", "fraction"}:
         return ("count" if rate else None), 1, None
     before = sheet.text[max(0, figure.start - 2) : figure.start]
@@ -205,6 +198,16 @@ def _statistic(
         return ("count", 1, count) if whole else (("percent", 1, percent) if percent else (None, 1, None))
     median = _label_with(sheet, labels, _MEDIAN)
     return ("median", 1, median) if median else ("mean", 1, None)
+
+
+def _is_measured(sheet: Sheet, labels: Labels, outcome: TermHit, figure: Quantity, share: bool) -> bool:
+    """A figure of what else is counted: '无痛行走距离(m)', a stay in days, '腰痛 68.9 26.5 20.0' in points of a scale."""
+    if outcome.attributes.get("unit") == "d":
+        return True
+    if any((unit := unit_in(sheet, label)) is not None and unit[1] == "measure" for label in labels.words[:2]):
+        return True
+    points = "." in sheet.text[figure.start : figure.end]
+    return outcome.attributes.get("family") == "symptom" and not share and points
 
 
 def _label_with(sheet: Sheet, labels: Labels, pattern: re.Pattern[str]) -> Stretch | None:
