@@ -6,7 +6,8 @@ Such a figure is an outcome's only right behind its name: `pipeline.extract.find
 import re
 
 from pipeline.extract.findings.cells import Run
-from pipeline.extract.findings.in_step import Scope, goes_along, own_time
+from pipeline.extract.findings.in_step import goes_along, own_time
+from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 

@@ -1,4 +1,4 @@
-"""What is named as a limit, a speed or a share of those who reached it, not as what was measured; what is measured and has no code.
+"""What is named as a limit, a speed or a share of those who reached it, or denied, not as what was measured; what has no code.
 
 'SLEDAI≥8' says whom a study took, 'HbA1c低于7%的患者比例' of how many it was so; 'ALSFRS-R每月下降速度' is another measure.
 """
@@ -57,3 +57,17 @@ def names_another(sheet: Sheet, start: int, end: int) -> bool:
         if not any(hit.start < match.end() and match.start() < hit.end for hit in known):
             return True
     return False
+
+
+def is_negated(sheet: Sheet, hit: TermHit) -> bool:
+    """Whether a negation stands right before a term: '没有进展', '未见复发'; or right behind it ('再発なし')."""
+    if is_denied(sheet, hit):
+        return True
+    behind = [n for n in sheet.within("negation", hit.end, hit.end + 6) if n.code == "post"]
+    return bool(behind) and not re.search(r"[,。;、]|変化|变化|差", sheet.text[hit.end : behind[0].end])
+
+
+def is_denied(sheet: Sheet, hit: TermHit) -> bool:
+    """Whether a negation stands right before a term."""
+    before = [n for n in sheet.within("negation", hit.start - 8, hit.start) if n.code == "pre"]
+    return bool(before) and not re.search(r"[,。;、]", sheet.text[before[-1].end : hit.start])

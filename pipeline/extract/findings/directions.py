@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import treats
-from pipeline.extract.findings.criteria import is_criterion
+from pipeline.extract.findings.criteria import is_criterion, is_negated
 from pipeline.extract.findings.direction_targets import GENERIC, is_of_control, targets_of
-from pipeline.extract.findings.nearest import is_negated
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.quantity import Quantity

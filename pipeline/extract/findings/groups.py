@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.findings.cells import Run
-from pipeline.extract.findings.in_step import COMPARED, RESPECTIVELY, Scope
+from pipeline.extract.findings.in_step import COMPARED, RESPECTIVELY
+from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.findings.cells import Run
-from pipeline.extract.findings.in_step import Scope, leads_to_level, own_time
+from pipeline.extract.findings.in_step import leads_to_level, own_time
+from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.sheet import Sheet, Stretch
 

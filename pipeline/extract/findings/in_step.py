@@ -5,12 +5,11 @@ step; two figures along an arrow are before and after. In whom is `pipeline.extr
 """
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.extract.findings.cells import Cell, Run
-from pipeline.extract.findings.statistic import Change
-from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.findings.scope import Scope
+from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
@@ -35,36 +34,6 @@ RESPECTIVELY = re.compile(
 _SAME_TIMES = re.compile(
     r"(?:同样|相同|这|上述|以上|同|各)(?:的)?(?:[两三四五六2-6]|几)?个?(?:时间点|时点|时段|时间|时期)|同[じ]?(?:時点|時期)|それぞれの時点"
 )
-
-
-@dataclass(slots=True)
-class Scope:
-    """What is in force at a place of an account."""
-
-    time: TimePoint | None = None
-    outcome: TermHit | None = None
-    group: TermHit | None = None
-    over: TermHit | None = None  # the group whose label stands over the paragraph
-    passage: int = -1
-    arms: tuple[
-        tuple[Found, ...], ...
-    ] = ()  # the rows of three and more groups that the account names side by side, in order
-    in_whom: Found | None = None  # the one group of the figures told last
-    told_to: int = -1  # where the figures told last end
-    row_of_times: tuple[Found | None, ...] = ()  # the times of the last figures that went in step with times in a row
-    both: int = -1  # where words for both groups stand that a pair of figures was last given to
-    groups: tuple[Found | None, ...] = ()  # of the last row of figures that several groups shared
-    past: tuple[Found | None, ...] = ()  # the row of times before `steps`
-    steps: tuple[Found | None, ...] = ()  # the times of the last figures told along or one by one
-    row: tuple[
-        TermHit, ...
-    ] = ()  # the outcomes of the figures told last, in a row or one by one, since a group was named
-    cycled: bool = False  # the row has been told again from its first outcome on
-    row_told: int = -1  # where the figures of `row` were told last
-    told: dict[int, ResultFound] = field(
-        default_factory=dict
-    )  # what was told last of each outcome, by the place of its name
-    change: Change | None = None  # the word of change that heads the figures told last: '平均降幅:低剂量组…,高剂量组…'
 
 
 def points_in(sheet: Sheet, sentence: Stretch) -> list[TimePoint]:

@@ -10,11 +10,11 @@ import re
 from pipeline.extract.findings import zeros
 from pipeline.extract.findings.bare import is_bare
 from pipeline.extract.findings.cells import Run
-from pipeline.extract.findings.criteria import is_criterion, names_another
+from pipeline.extract.findings.criteria import is_criterion, is_denied, is_negated, names_another
 from pipeline.extract.findings.fitting import NEAR, can_have
 from pipeline.extract.findings.improved import got_better
-from pipeline.extract.findings.in_step import Scope
 from pipeline.extract.findings.outcome_rows import note_outcome, row_again, row_before, takes_up_row
+from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
@@ -203,7 +203,7 @@ def _is_of_those_without(sheet: Sheet, clause: Stretch, run: Run) -> bool:
         _WITHOUT.match(sheet.text, named[-1].end) or _NONE_IN.fullmatch(sheet.text, named[-1].end, begin_of(run))
     ):
         return True
-    return bool(named) and bool(_WHO.fullmatch(sheet.text, named[-1].end, run.start)) and _is_denied(sheet, named[-1])
+    return bool(named) and bool(_WHO.fullmatch(sheet.text, named[-1].end, run.start)) and is_denied(sheet, named[-1])
 
 
 def _is_reaching(sheet: Sheet, named: list[TermHit], hit: TermHit) -> bool:
@@ -298,17 +298,3 @@ def begin_of(run: Run) -> int:
 def _in_bracket(sheet: Sheet, run: Run, hit: TermHit) -> bool:
     """'1例(肺炎)': what stands in the bracket behind a count explains it."""
     return hit.start > run.end and sheet.text[run.end : run.end + 2].lstrip()[:1] == "("
-
-
-def is_negated(sheet: Sheet, hit: TermHit) -> bool:
-    """Whether a negation stands right before a term: '没有进展', '未见复发'; or right behind it ('再発なし')."""
-    if _is_denied(sheet, hit):
-        return True
-    behind = [n for n in sheet.within("negation", hit.end, hit.end + 6) if n.code == "post"]
-    return bool(behind) and not re.search(r"[,。;、]|変化|变化|差", sheet.text[hit.end : behind[0].end])
-
-
-def _is_denied(sheet: Sheet, hit: TermHit) -> bool:
-    """Whether a negation stands right before a term."""
-    before = [n for n in sheet.within("negation", hit.start - 8, hit.start) if n.code == "pre"]
-    return bool(before) and not re.search(r"[,。;、]", sheet.text[before[-1].end : hit.start])

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.fitting import can_have, without_shared_unit
-from pipeline.extract.findings.in_step import Scope
+from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit

@@ -14,10 +14,11 @@ from pipeline.extract.findings.fitting import can_have, without_shared_unit
 from pipeline.extract.findings.group_scopes import group_carried, group_over, time_over
 from pipeline.extract.findings.groups import arms_in, beside_the_control, groups_of, is_grouped, with_the_other_group
 from pipeline.extract.findings.headed_changes import with_headed_changes
-from pipeline.extract.findings.in_step import Scope, is_compared, points_in, times_of
+from pipeline.extract.findings.in_step import is_compared, points_in, times_of
 from pipeline.extract.findings.nearest import begin_of, outcomes_of, standing
 from pipeline.extract.findings.one_result import change_of_run, result_of, told_again
 from pipeline.extract.findings.p_values import with_p_values
+from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.gap import gap_between

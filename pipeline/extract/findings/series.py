@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.fitting import can_have, without_shared_unit
-from pipeline.extract.findings.in_step import RESPECTIVELY, Scope
+from pipeline.extract.findings.in_step import RESPECTIVELY
 from pipeline.extract.findings.outcome_rows import row_of, takes_up_row
+from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.sheet import Sheet, Stretch
 from pipeline.lexicon.load import TermHit
 

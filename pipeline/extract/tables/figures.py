@@ -12,9 +12,10 @@ from pipeline.extract.findings.cells import Run, find_runs
 from pipeline.extract.findings.directions import DirectionFound, direction_of
 from pipeline.extract.findings.fitting import can_have
 from pipeline.extract.findings.groups import groups_of
-from pipeline.extract.findings.in_step import Scope, times_of
+from pipeline.extract.findings.in_step import times_of
 from pipeline.extract.findings.nearest import outcomes_of
 from pipeline.extract.findings.one_result import A_DAY, change_of_run, result_of
+from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch

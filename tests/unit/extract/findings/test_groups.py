@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.extract.findings.cells import find_runs
 from pipeline.extract.findings.groups import groups_of
-from pipeline.extract.findings.in_step import Scope
+from pipeline.extract.findings.scope import Scope
 from tests.unit.extract.cases import sheet_of
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.extract.findings.cells import find_runs
 from pipeline.extract.findings.headed_changes import with_headed_changes
-from pipeline.extract.findings.in_step import Scope
+from pipeline.extract.findings.scope import Scope
 from tests.unit.extract.cases import sheet_of
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.extract.findings.cells import find_runs
-from pipeline.extract.findings.in_step import Scope, times_of
+from pipeline.extract.findings.in_step import times_of
+from pipeline.extract.findings.scope import Scope
 from tests.unit.extract.cases import near, sheet_of
 
 

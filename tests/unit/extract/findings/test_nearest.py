@@ -3,9 +3,9 @@
 import pytest
 
 from pipeline.extract.findings.cells import find_runs
-from pipeline.extract.findings.criteria import is_criterion
-from pipeline.extract.findings.in_step import Scope
-from pipeline.extract.findings.nearest import is_negated, outcomes_of
+from pipeline.extract.findings.criteria import is_criterion, is_negated
+from pipeline.extract.findings.nearest import outcomes_of
+from pipeline.extract.findings.scope import Scope
 from tests.unit.extract.cases import Case, cases, sheet_of
 
 
