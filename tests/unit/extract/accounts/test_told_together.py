@@ -41,7 +41,12 @@ def test_a_study_is_taken_up_by_its_place_among_those_told() -> None:
     sheet = sheet_of(
         "前者看了一年。后一项没有对照。2番目は差がなかった。第三篇是老鼠。最初の24名は点滴である。三人好转。"
     )
-    assert [place_told(sheet, s) for s in sheet.sentences] == [-2, -1, 1, 2, 0, None, None]
+    assert [place_told(sheet, s) for s in sheet.sentences] == [-2, -1, 1, 2, 0, None]
+
+
+def test_a_month_is_no_place_among_studies() -> None:
+    sheet = sheet_of("第二个月好转。患者都在观察。")
+    assert place_told(sheet, sheet.sentences.items[0]) is None
 
 
 def test_the_stretches_that_each_tell_of_a_study_are_known() -> None:
