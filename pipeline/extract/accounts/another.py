@@ -15,6 +15,8 @@ _FEWEST_ARMS = 2
 
 def is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage: bool) -> bool:
     """A study named without a count, in a paragraph or item of its own behind another's account."""
+    if new_passage and _turns_to_animals(sheet, current, sentence):
+        return True
     if signals.is_anaphoric(sheet, sentence) or not signals.names_study(sheet, sentence):
         return False
     item = items.starts_item(sheet, sentence)
@@ -23,6 +25,14 @@ def is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage
     if current.known and _is_other_phase(sheet, current, sentence):
         return True
     return (item or new_passage) and current.known and introduces(sheet, sentence) >= (2 if item else 4)
+
+
+def _turns_to_animals(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """'动物实验上,…小鼠…' in a paragraph of its own behind a study of people."""
+    if current.total is None or current.total.quantity.kind == "animals" or current.paper:
+        return False
+    told = any(sheet.within("species", s.start, s.end) for s in [*current.sentences, *current.lead])
+    return not told and bool(sheet.within("species", sentence.start, sentence.end))
 
 
 def _is_other_phase(sheet: Sheet, current: Account, sentence: Stretch) -> bool:

@@ -251,7 +251,11 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimeP
     if behind:
         return behind[0]
     clause = sheet.clause(run.start)
-    here = [p for p in points if clause.start <= p.start < clause.end and not p.anchored]
+    here = [
+        p
+        for p in points
+        if clause.start <= p.start < clause.end and not p.anchored and not run.start < p.start < run.end
+    ]
     return here[0] if here and not before else scope.time
 
 

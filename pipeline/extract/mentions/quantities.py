@@ -223,8 +223,8 @@ def _tenths(text: str, start: int) -> Quantity | None:
 
 def _fraction(text: str, start: int) -> Quantity | None:
     match = _FRACTION.match(text, start)
-    if match is None:
-        return None
+    if match is None or (text[start - 1 : start] == "/" and text[start - 2 : start - 1].isdigit()):
+        return None  # 'ACR20/50/70' names three outcomes
     count, of = int(match["n"]), int(match["of"])
     if not 0 < of <= 5000 or count > of:
         return None
