@@ -86,7 +86,10 @@ def _is_told_below(sheet: Sheet, account: Account) -> bool:
 
 def _sentence(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: bool) -> None:
     """Take a sentence into the account that it belongs to."""
-    if is_of_all(sheet, sentence):
+    many = is_of_all(sheet, sentence)
+    if many:
+        for account in state.found[-many:] if len(state.found) >= many else []:
+            account.shared.append(sentence)
         state.current = None
         return
     if not new_passage and not state.structured and items.item_style(sheet, sentence) == "told":

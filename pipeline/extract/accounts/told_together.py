@@ -37,6 +37,11 @@ _BY_ORDER = re.compile(
     r"|(?P<count>[一二三四五六1-6])(?:番目|つ目|つめ|件目|本目|報目)))"
 )
 _NUMERALS = {sign: place for place, sign in enumerate("一二三四五六")} | {str(place + 1): place for place in range(6)}
+_MANY = (
+    {sign: place for place, sign in enumerate("二三四五六七八九十", 2)}
+    | {"两": 2, "両": 2}
+    | {str(n): n for n in range(2, 10)}
+)
 _SAME_YEAR = re.compile(r"同年|同一年|翌年|次年|第二年|同じ年")
 _LED_TO = re.compile(
     r"[ ,、;而但另「]*(?:[A-Za-z一-鿿]{1,8}: ?)?(?:最初の|国内の|海外の|上の|先の|前述の|那|这|该|上述|前面)?"
@@ -82,9 +87,12 @@ def place_told(sheet: Sheet, sentence: Stretch) -> int | None:
     return 0 if match["first"] else _NUMERALS[match["nth"] or match["count"]]
 
 
-def is_of_all(sheet: Sheet, sentence: Stretch) -> bool:
-    """It says something of all the studies told before it: '三篇都没有对照'."""
-    return bool(_OF_ALL.match(sheet.text, sentence.start))
+def is_of_all(sheet: Sheet, sentence: Stretch) -> int:
+    """Of how many of the studies told last a sentence says something: '三篇都没有对照' → 3; 0 where it is of one."""
+    match = _OF_ALL.match(sheet.text, sentence.start)
+    if match is None:
+        return 0
+    return next((_MANY[sign] for sign in match[0] if sign in _MANY), _FEWEST)
 
 
 def _people(sheet: Sheet, sentence: Stretch) -> list[Quantity]:

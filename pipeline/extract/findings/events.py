@@ -73,7 +73,7 @@ def _hits(sheet: Sheet, account: Account) -> Iterator[tuple[Stretch, TermHit, bo
     Criteria and what is watched, with the items that follow, tell of none; nor does background, nor another therapy.
     """
     given, criteria_in = not account.story, -1
-    for sentence in account.sentences:
+    for sentence in [*account.sentences, *account.shared]:
         hits = sheet.within("adverse_event", sentence.start, sentence.end)
         criteria = (
             bool(_CRITERIA.search(sheet.text, sentence.start, sentence.end)) if hits or criteria_in < 0 else False

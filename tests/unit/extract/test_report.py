@@ -109,3 +109,15 @@ def test_an_event_that_came_more_often_is_no_direction_of_an_outcome() -> None:
         "2018年、某大学の試験ではALSの患者40名に間葉系幹細胞を髄腔内投与した。FVCは維持された。副作用は腰痛が増えた。"
     )
     assert [direction.outcome.code for direction in told.directions] == ["FVC"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2014年甲医院的试验纳入40例狼疮患者,输注脐带细胞,有效率为60%。2018年乙医院的试验纳入81例狼疮患者,输注脐带细胞,有效率为70%。两篇都没有看到不良反应。",
+        "2014年甲醫院的試驗收了40例狼瘡病人，打臍帶細胞，有效率60%。2018年乙醫院的試驗收了81例狼瘡病人，打臍帶細胞，有效率70%。兩篇都未見不良反應。",
+    ],
+)
+def test_what_is_said_of_both_studies_is_told_of_each(text: str) -> None:
+    told = read_reports(sheet_of(text))
+    assert [[event.code for event in report.events] for report in told] == [["none"], ["none"]]
