@@ -135,6 +135,8 @@ def _is_named(sheet: Sheet, account: Account) -> bool:
     marks = marks_of(sheet, first)
     if account.anaphoric or signals.reviews(sheet, first):
         return signals.reviews(sheet, first)
+    if account.item[0] == "case" and any(sheet.numbers("dose", s.start, s.end) for s in account.sentences):
+        return True  # '【論文3】…20膝での検討。…0.5×10の8乗個を関節内投与'
     published = sheet.has("cue", "publication", first.start, first.end)
     animals = sheet.within("species", first.start, first.end)
     return (published and len(marks) >= 4) or (bool(animals) and {"who", "year", "cells"} <= marks)

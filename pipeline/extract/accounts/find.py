@@ -58,9 +58,7 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
             continue
         elif new_passage:
             sectioning.begin_passage(sheet, state, sentence)
-        if sentence.passage == (state.label_passage if state.background else state.title):
-            state.lead.append(sentence)
-            state.headings = [*state.headings, sentence] if sentence.passage == state.title else state.headings
+        if papers.leads(sheet, state, sentence):
             continue
         _sentence(sheet, state, sentence, new_passage)
         if new_passage:
@@ -125,7 +123,7 @@ def _unidentified(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: 
     elif current is not None and not is_next_study(sheet, current, sentence, new_passage):
         current.sentences.append(sentence)
     elif not state.in_own_part and (
-        signals.names_study(sheet, sentence) or (state.item and signals.is_case_told(sheet, sentence))
+        signals.names_study(sheet, sentence) or (state.item and signals.is_case_told(sheet, sentence, state.lead))
     ):
         state.open(sentence, None, anaphoric=signals.is_anaphoric(sheet, sentence))
     else:

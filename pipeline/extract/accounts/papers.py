@@ -3,12 +3,15 @@
 The laws:
 1. a label of a paper's parts (目的, 方法, 1 资料与方法) opens the paper; what was told of its patients in its title is its own;
 2. labels that begin again behind results begin the next paper, and the lines without a label before them are its title and authors;
-3. a number on a line of its own ('PO-0131') begins the next paper, and the line below it is a title.
+3. a number on a line of its own ('PO-0131') begins the next paper, and the line below it is a title;
+4. its background leads to it, and a study of somebody else that is told there with its count and a result is an account of its own.
 What else headings, items and paragraphs do is `pipeline.extract.accounts.sectioning`.
 """
 
-from pipeline.extract.accounts import items, parts
+from pipeline.extract.accounts import items, parts, signals
 from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.marks import introduces
+from pipeline.extract.accounts.population import total_in
 from pipeline.extract.accounts.telling import Telling
 from pipeline.extract.mentions.sheet import Sheet, Stretch
 
@@ -16,6 +19,7 @@ _LAST_TITLE = 8  # passages of a page's head
 _TITLE_REACH = 5  # passages from a title to its paper: authors, places, the journal
 _LONGEST_BARE_LINE = 40
 _LONGEST_PAPER_TITLE = 60
+_FEWEST_MARKS = 2  # of a study's introduction
 _TOLD_END = ("。", ".", "!", "?", ";")
 
 
@@ -105,6 +109,27 @@ def begin_numbered(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         line = sheet.page.passages[below]
         titled = line.kind == "paragraph" and sheet.text[line.view_end - 1] not in _TOLD_END
         state.title = below if titled and line.view_end - line.view_start <= _LONGEST_PAPER_TITLE else -1
+
+
+def leads(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """Whether a sentence stands in a paper's title or its background, and so leads to its account, or tells of somebody else's."""
+    if sentence.passage != (state.label_passage if state.background else state.title):
+        return False
+    if not (state.background and _tells_of_others(sheet, state, sentence)):
+        state.lead.append(sentence)
+        state.headings = [*state.headings, sentence] if sentence.passage == state.title else state.headings
+    return True
+
+
+def _tells_of_others(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """'【背景】…第II/III相試験(n=25)では奏効率48%と報告されている'."""
+    total = total_in(sheet, sentence)
+    known = total is not None and not total.bare and introduces(sheet, sentence) >= _FEWEST_MARKS
+    result = signals.rates(sheet, sentence) and sheet.numbers("percent", sentence.start, sentence.end)
+    if not (known and result) or parts.names_itself(sheet, sentence) or signals.is_background(sheet, sentence):
+        return False
+    state.found.append(Account([sentence], list(state.lead), total, [], list(state.headings)))
+    return True
 
 
 def is_bare_line(sheet: Sheet, sentence: Stretch) -> bool:

@@ -5,9 +5,10 @@ Each signal is a claim about one stretch of text; what follows from them for the
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline.extract.accounts.items import is_part_label, item_style
-from pipeline.extract.accounts.marks import names_institution, names_team, treats
+from pipeline.extract.accounts.marks import marks_of, names_institution, names_team, treats
 from pipeline.extract.mentions.line_labels import group_label, time_label
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
@@ -131,7 +132,7 @@ def names_study(sheet: Sheet, sentence: Stretch) -> bool:
     start, end = sentence.start, sentence.end
     if reviews(sheet, sentence):
         return not is_background(sheet, sentence)
-    cells, treatment = treats(sheet, sentence), sheet.has("cue", "treatment", start, end)
+    cells, treatment = treats(sheet, sentence), sheet.has("cue", ("treatment", "enrolment"), start, end)
     taken_up = treatment and is_anaphoric(sheet, sentence)
     if not (cells or taken_up) or is_background(sheet, sentence):
         return False
@@ -159,11 +160,16 @@ def tells_of_giving(sheet: Sheet, sentence: Stretch) -> bool:
     return gives and not _HEARSAY.search(sheet.text, start, end)
 
 
-def is_case_told(sheet: Sheet, sentence: Stretch) -> bool:
-    """Under the heading of a case: who gave cells, or to which animal, though not to how many."""
+def is_case_told(sheet: Sheet, sentence: Stretch, lead: Sequence[Stretch]) -> bool:
+    """Under the heading of a case: who gave cells, or to which animal, though not to how many.
+
+    `lead`: what was told since the heading; 'イランからの報告。' names who did what the next sentence tells.
+    """
     start, end = sentence.start, sentence.end
-    who = names_institution(sheet, sentence) or sheet.within("species", start, end)
-    return bool(who) and treats(sheet, sentence) and sheet.has("cue", "treatment", start, end)
+    told = [*[s for s in lead if s.passage == sentence.passage], sentence]
+    who = any("who" in marks_of(sheet, s) for s in told) or sheet.within("species", start, end)
+    gives = sheet.has("cue", ("treatment", "enrolment", "study_noun", "design_word"), start, end)
+    return bool(who) and treats(sheet, sentence) and gives
 
 
 def is_another(sheet: Sheet, sentence: Stretch) -> bool:

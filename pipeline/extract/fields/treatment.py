@@ -14,7 +14,11 @@ from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 
 _OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
-
+# '同種臍帯由来ではなく', '而不是骨髓': what was not given
+_NOT_BEHIND = re.compile(r"(?:の?(?:間葉系)?(?:幹)?細胞|MSC)?(?:では|で)(?:なく(?!ても)|ない)")
+_NOT_BEFORE = re.compile(r"(?:而不是|而非|并非|并不是|不是|不用|不再用|没有用)(?:来自|取自|用|使用|异体|自体)?\s?$")
+# '造血幹細胞移植後のGVHDにMSCを', '造血干细胞移植后发生的GVHD': why patients need the cells that the study gave
+_BEFORE_ALL = re.compile(r"移植(?:术|術)?(?:后|後)")
 
 _LEADS_IN = 4
 _BELOW = 2  # passages from what leads in to the account
@@ -47,6 +51,8 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
         if own and all(found.value != "autologous" for found in treatment.donors):
             treatment.donors.append(Found("autologous", own.start(), own.end(), "treatment.own_cells"))
         _doses(sheet, stretch, treatment)
+    if len(treatment.cell_types) > 1:
+        treatment.cell_types.sort(key=lambda found: bool(_BEFORE_ALL.match(sheet.text, found.end)))
     treatment.infusions = read_infusions(sheet, account)
     if account.paper:
         _from_title(sheet, account, treatment)
@@ -94,9 +100,12 @@ def _from_title(sheet: Sheet, account: Account, treatment: Treatment) -> None:
 
 
 def _add_terms(sheet: Sheet, stretch: Stretch, kind: str, found: list[Found]) -> None:
-    """Add what a stretch names of a kind, each code once."""
+    """Add what a stretch names of a kind, each code once; not what it says was not used."""
     for hit in sheet.within(kind, stretch.start, stretch.end):
-        if all(known.value != hit.code for known in found):
+        denied = _NOT_BEHIND.match(sheet.text, hit.end) or _NOT_BEFORE.search(
+            sheet.text, max(0, hit.start - 8), hit.start
+        )
+        if not denied and all(known.value != hit.code for known in found):
             found.append(Found(hit.code, hit.start, hit.end, hit.rule))
 
 
