@@ -15,7 +15,7 @@ from pipeline.extract.tables.events import read_event_table, tells_events
 from pipeline.extract.tables.grid import Grid
 from pipeline.extract.tables.grids import find_grids
 from pipeline.extract.tables.groups import names_control
-from pipeline.extract.tables.owners import owner_of
+from pipeline.extract.tables.owners import grids_by_owner
 from pipeline.extract.tables.records import find_records
 from pipeline.extract.tables.results import read_directions, read_table
 from pipeline.extract.tables.rows import find_rows
@@ -69,10 +69,8 @@ def read_reports(sheet: Sheet) -> list[Report]:
 def _tabled(sheet: Sheet, accounts: list[Account], grids: list[Grid]) -> list[Tabled]:
     """What the page's tables of results say for each account."""
     tabled = [Tabled() for _ in accounts]
-    for grid in grids:
-        index = None if grid.of_studies else owner_of(sheet, accounts, grid)
-        if index is None:
-            continue
+    told_of = [owned for grid in grids if not grid.of_studies for owned in grids_by_owner(sheet, accounts, grid)]
+    for index, grid in told_of:
         if tells_events(sheet, grid):
             tabled[index].events += read_event_table(sheet, grid)
             continue

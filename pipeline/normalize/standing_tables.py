@@ -39,6 +39,9 @@ STUDY_COLUMNS = {
 _LONGEST_STANDING_HEAD = 24
 _LONGEST_ITEM_HEAD = 4
 _LONGEST_CELL = 150
+_MOST_IN_STEP = 6  # columns
+_ROWS_IN_STEP = 2
+_FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分|点)|[-—–―/]{1,2}$")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _TOLD_IN = re.compile(r".{12}。.")  # '疼痛VASはいずれもP<0.01。6か月生存率': prose behind a table of figures
 BODY_END = re.compile(r"^(?:注[::]|[*#△※]+\s?[P与p]|表\s*[\dA-Z一二三四]|読後|读后|图\s*\d|\d\.\d\s)|。$")
@@ -71,6 +74,24 @@ def standing_head(lines: Sequence[str]) -> int:
     return last_strong if strong >= FEWEST_COLUMNS and strong >= KNOWN_SHARE * last_strong else 0
 
 
+def _head_in_step(lines: Sequence[str]) -> int:
+    """How many lines head a table whose columns have names of their own, by the step in which its labels come; 0 for none.
+
+    '評価項目 / 第1相 / 第2相 / 28日奏効 / 13/14(92.9%) / 15/25(60.0%) / 24週生存 …': each label is followed by as many figures as there
+    are columns.
+    """
+    if column_code(lines[0]) not in {"item", "group", "time"}:
+        return 0
+    for width in range(FEWEST_COLUMNS, _MOST_IN_STEP + 1):
+        heads, body = lines[1:width], lines[width : width + _ROWS_IN_STEP * width]
+        if len(body) < _ROWS_IN_STEP * width or any(len(h) > LONGEST_HEAD_CELL or VALUE.search(h) for h in heads):
+            return 0
+        rows = [body[at : at + width] for at in range(0, len(body), width)]
+        if all(not _FIGURE.match(row[0]) and all(map(_FIGURE.match, row[1:])) for row in rows):
+            return width
+    return 0
+
+
 def _begins_below(lines: Sequence[str], index: int) -> bool:
     """'結果(観察期間6か月)' or '12か月' over '項目': what heads the table's first column opens its head."""
     if column_code(lines[index]) in {"item", "group"}:
@@ -86,7 +107,8 @@ def standing_parts(
         return []
     if not any(rule.code not in WEAK and rule.regex.fullmatch(lines[index]) for rule in rules):
         return []
-    head = standing_head(lines[index : index + _LONGEST_STANDING_HEAD])
+    below = lines[index : index + _LONGEST_STANDING_HEAD]
+    head = standing_head(below) or _head_in_step(below)
     if not head or _begins_below(lines, index):
         return []
     of_results = not STUDY_COLUMNS & {column_code(line) for line in lines[index : index + head]}

@@ -34,6 +34,7 @@ from pipeline.normalize.standing_tables import BODY_END, SENTENCE, STUDY_COLUMNS
 
 _RESULT_LIKE = {"time", "group", "item", "change", "p"}
 _OVER = {"group", "time"}  # what an upper line of a head names
+_FIRST_COLUMNS = {"item", "reference", "number", "person", "adverse_events"}
 _MOST_HEAD_LINES = 3
 _LONGEST_NOTE = 80
 _MOST_ROWS = 0.6
@@ -103,7 +104,8 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
         )
         label = len(words) == 1 and below_head
         tested = len(block) > 1 and _P_ROW.fullmatch(line) is not None  # 'P  0.017': one test for the whole table
-        if cells is None or (sign == "  " and len(cells) < FEWEST_COLUMNS and not (upper or label or tested)):
+        narrow = sign == "  " and len(words) < FEWEST_COLUMNS and not (upper or label or tested)
+        if cells is None or narrow or (len(block) > 1 and _begins_next(words)):
             break
         block.append(words)
     while block and block[-1] is None:
@@ -130,6 +132,21 @@ def _is_note(block: Sequence[Sequence[str] | None], lines: Sequence[str], at: in
     noted = any(cells is not None and len(cells) == 1 and NOTE_LINE.match(cells[0]) for cells in block)
     of_studies = len({column_code(cell) for cell in block[0] or ()} & STUDY_COLUMNS) >= FEWEST_COLUMNS
     return of_studies and (noted or _goes_on(lines, at, sign))
+
+
+def _begins_next(words: Sequence[str]) -> bool:
+    """'指标 | 治疗前 | 3个月' right below a body: the head of the next table, all of whose columns are known."""
+    if (
+        len(words) < FEWEST_COLUMNS
+        or not all(words)
+        or any(map(_stands_in_no_head, words))
+        or any(map(_FIGURE.match, words))
+    ):
+        return False
+    codes = [column_code(word) for word in words]
+    return codes[0] in _FIRST_COLUMNS and all(
+        code not in WEAK or names_outcome(word) for code, word in zip(codes, words, strict=True)
+    )
 
 
 def _heads_figures(cells: Sequence[str] | None) -> bool:

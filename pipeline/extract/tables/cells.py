@@ -163,14 +163,14 @@ def figures_in(sheet: Sheet, cell: Stretch) -> list[Quantity]:
 
 def holds_figure(sheet: Sheet, cell: Stretch) -> bool:
     """Whether a cell is nothing but a figure: '12.4±3.0*', '8(40.0%)', '3/20', '<0.01'."""
-    words = words_of(sheet, cell)
-    if p_in(sheet, cell) is not None:
-        return True
     figures = figures_in(sheet, cell)
-    if not figures or len(words) > 40:
+    if not figures:
+        return p_in(sheet, cell) is not None
+    if cell.end - cell.start > 40:
         return False
-    rest = sheet.text[cell.start : figures[0].start]
-    for before, after in zip(figures, [*figures[1:], None], strict=True):
+    told = sorted([*figures, *sheet.numbers("p", cell.start, cell.end)], key=lambda quantity: quantity.start)
+    rest = sheet.text[cell.start : told[0].start]
+    for before, after in zip(told, [*told[1:], None], strict=True):
         rest += sheet.text[before.end : after.start if after else cell.end]
     return not _FIGURE_SIGNS.sub("", rest)
 

@@ -11,10 +11,11 @@ from itertools import pairwise
 from pipeline.extract.findings.cells import Run, find_runs
 from pipeline.extract.findings.directions import DirectionFound, direction_of
 from pipeline.extract.findings.fitting import can_have
-from pipeline.extract.findings.groups import groups_of
+from pipeline.extract.findings.groups import groups_of, with_the_other_group
 from pipeline.extract.findings.in_step import times_of
 from pipeline.extract.findings.nearest import outcomes_of
 from pipeline.extract.findings.one_result import A_DAY, change_of_run, result_of
+from pipeline.extract.findings.p_values import with_p_values
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.quantity import Quantity
@@ -69,7 +70,7 @@ def read_cell(sheet: Sheet, cell: Stretch, labels: Labels, *, grouped: bool) -> 
     steps = steps_of(sheet, cell, labels.words, later)
     if steps:
         return [result for step in steps for result in _of_step(sheet, step, labels)]
-    if holds_figure(sheet, cell):
+    if holds_figure(sheet, cell) and not any(run.versus for run in find_runs(sheet, cell)):
         return _bare(sheet, cell, labels, figures_in(sheet, cell)) if labels.outcome is not None else []
     return _told(sheet, cell, labels, grouped)
 
@@ -235,7 +236,8 @@ def _tells_by(words: str) -> bool:
 
 def _told(sheet: Sheet, cell: Stretch, labels: Labels, grouped: bool) -> list[ResultFound]:
     results: list[ResultFound] = []
-    named = bool(sheet.within("group", cell.start, cell.end))
+    named = {hit.code for hit in sheet.within("group", cell.start, cell.end)}
+    against = "control" in named and labels.group is None  # '本品49.5% プラセボ34.3%'
     runs = find_runs(sheet, cell)
     for index, run in enumerate(runs):
         limits = (
@@ -247,14 +249,15 @@ def _told(sheet: Sheet, cell: Stretch, labels: Labels, grouped: bool) -> list[Re
         if outcomes is None:
             continue
         times = times_of(sheet, cell, run, scope)
-        groups = groups_of(sheet, cell, run, scope) if grouped and named else [labels.group] * len(run.cells)
+        told_apart = (grouped and named) or against or (run.versus and labels.group is None)
+        groups = groups_of(sheet, cell, run, scope) if told_apart else [labels.group] * len(run.cells)
         change = change_of_run(sheet, run, outcomes[0])
         for told, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
             for figure in told.figures:
                 if can_have(figure, outcome, run, sheet) or (figure.kind == "plain" and outcome is labels.outcome):
                     before = results[-1] if results else None
                     results.append(result_of(sheet, outcome, figure, time, group or labels.group, run, change, before))
-    return results
+    return with_p_values(sheet, cell, with_the_other_group(sheet, cell, results) if against else results)
 
 
 def _outcomes_above(sheet: Sheet, cell: Stretch, run: Run, labels: Labels) -> list[TermHit] | None:

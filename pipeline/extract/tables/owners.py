@@ -1,16 +1,78 @@
 """Which account a table of one study's results belongs to.
 
 The one whose patients the table's groups add up to, else one that the lines above the table name (by institution, author, year or
-disease); of those that are left the paper whose parts stand around it, else the one told of last before it.
+disease); of those that are left the paper whose parts stand around it, else the one told of last before it. A table whose heads name
+studies of the page ('評価項目 | 第1相 | 第2相') has an owner for each column.
 """
+
+import re
+from dataclasses import replace
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import names_in
+from pipeline.extract.mentions.phases import phases_in
 from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.tables.cells import group_in, time_in
 from pipeline.extract.tables.grid import Grid
 from pipeline.extract.tables.groups import group_counts
 
 _SHORTEST_NAME = 2
+_FEWEST_STUDIES = 2
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])(?=[A-Za-z-]*[A-Z])[A-Za-z]{3,}(?:-[A-Za-z0-9]{1,})*")  # 'ADMIRE-CD', 'Deng'
+
+
+def grids_by_owner(sheet: Sheet, accounts: list[Account], grid: Grid) -> list[tuple[int, Grid]]:
+    """The accounts whose studies a table tells of by index, each with what is told of it: all of the table, or the columns that its name
+    heads.
+    """
+    owners = _owners_of_columns(sheet, accounts, grid)
+    if owners:
+        return [
+            (i, _columns_of(grid, {0, *(c for c, owner in owners.items() if owner == i)}))
+            for i in sorted(set(owners.values()))
+        ]
+    index = owner_of(sheet, accounts, grid)
+    return [] if index is None else [(index, grid)]
+
+
+def _owners_of_columns(sheet: Sheet, accounts: list[Account], grid: Grid) -> dict[int, int]:
+    """The account that each column's head names, by column; none where a head but the first names no study, or all name one."""
+    owners: dict[int, int] = {}
+    for column, heads in enumerate(grid.columns[1:], 1):
+        if not heads or any(group_in(sheet, head) or time_in(sheet, head) for head in heads):
+            return {}
+        told = _study_names(sheet, list(heads))
+        named = [i for i, account in enumerate(accounts) if told and told & _study_names(sheet, account.sentences[:1])]
+        if len(named) != 1:
+            return {}
+        owners[column] = named[0]
+    return owners if len(set(owners.values())) >= _FEWEST_STUDIES else {}
+
+
+def _study_names(sheet: Sheet, stretches: list[Stretch]) -> set[str]:
+    """The phases, Latin names and registry numbers by which a stretch names studies, and the counts of their patients."""
+    names: set[str] = set()
+    for stretch in stretches:
+        names |= {f"phase {found.value}" for found in phases_in(sheet, stretch.start, stretch.end)}
+        names |= set(_LATIN_NAME.findall(sheet.text, stretch.start, stretch.end))
+        names |= {f"n {q.value:g}" for q in sheet.numbers("people", stretch.start, stretch.end)}
+    return names
+
+
+def _columns_of(grid: Grid, kept: set[int]) -> Grid:
+    """The grid with some of its columns alone."""
+    places = sorted(kept)
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(row.cells[i] for i in places),
+            repeated=frozenset(places.index(i) for i in row.repeated if i in kept),
+        )
+        for row in grid.rows
+    )
+    return replace(
+        grid, columns=tuple(grid.columns[i] for i in places), codes=tuple(grid.codes[i] for i in places), rows=rows
+    )
 
 
 def owner_of(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:

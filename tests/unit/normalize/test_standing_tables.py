@@ -52,3 +52,17 @@ def test_prose_behind_figures_ends_a_table_of_results() -> None:
         "96.5%",
     )
     assert told == [*[HEAD] * 3, *[ROW] * 3, None, None]
+
+
+def test_labels_in_step_with_figures_make_a_table_of_columns_with_names_of_their_own() -> None:
+    assert parts_of(
+        "評価項目", "第1相", "第2相", "28日奏効", "13/14(92.9%)", "15/25(60.0%)", "24週生存", "―", "16/25"
+    ) == [
+        *[HEAD] * 3,
+        *[ROW] * 6,
+    ]
+    assert parts_of("指标", "甲方案", "乙方案", "有效", "12例", "9例", "复发", "1例", "4例") == [
+        *[HEAD] * 3,
+        *[ROW] * 6,
+    ]
+    assert parts_of("项目", "医院介绍", "专家团队", "在线预约", "联系我们", "关于我们", "首页") == [None] * 7

@@ -28,3 +28,15 @@ def test_rows_have_about_as_many_cells() -> None:
 )
 def test_lines_of_a_table(lines: tuple[str, ...], parts: list[str | None]) -> None:
     assert parts_of(*lines) == parts
+
+
+def test_the_head_of_the_next_table_ends_the_one_above() -> None:
+    told = parts_of(
+        "| 研究 | 年份 | 例数 | 缓解率 |",
+        "| 甲院 | 2021 | 60 | 55% |",
+        "| 乙院 | 2022 | 44 | 40% |",
+        "| 指标 | 治疗前 | 3个月 | 6个月 |",
+        "| SLEDAI | 14.2 | 9.0 | 6.1 |",
+        "| C3 | 0.48 | 0.71 | 0.86 |",
+    )
+    assert told == [HEAD, ROW, ROW, HEAD, ROW, ROW]

@@ -48,6 +48,32 @@ def test_two_groups_of_a_head_share_a_cell() -> None:
     assert found == [(6.3, "treatment"), (9.8, "control")]
 
 
+@pytest.mark.parametrize(
+    ("label", "cell", "figures"),
+    [
+        ("24週 複合寛解", "本品49.5% プラセボ34.3%(p=0.024)", [(49.5, "treatment", 0.024), (34.3, "control", None)]),
+        ("缓解率", "细胞55.0%,对照20.0%", [(55, "treatment", None), (20, "control", None)]),
+        (
+            "緩解率",
+            "高劑量50%、低劑量40%、安慰劑20%",
+            [(50, "treatment", None), (40, "treatment", None), (20, "control", None)],
+        ),
+        ("生存率", "69% vs 42%", [(69, "treatment", None), (42, "control", None)]),
+        ("生存率", "3个月80%,12个月65%", [(80, None, None), (65, None, None)]),
+        ("有効率", "62.5%(P<0.05)", [(62.5, None, None)]),
+    ],
+)
+def test_a_cell_that_names_its_control_tells_its_groups_apart(
+    label: str, cell: str, figures: list[tuple[float, str | None, float | None]]
+) -> None:
+    sheet, told, labels = labels_of(label, cell)
+    found = [
+        (near(r.value), r.group.value if r.group else None, r.p.value if r.p else None)
+        for r in read_cell(sheet, told, labels, grouped=False)
+    ]
+    assert found == [(near(value), group, p) for value, group, p in figures]
+
+
 def test_a_cell_may_be_a_word_of_direction() -> None:
     sheet, told, labels = labels_of("肌酐", "下降")
     direction = read_direction(sheet, told, labels)

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.extract.accounts.find import find_accounts
 from pipeline.extract.tables.grids import find_grids
-from pipeline.extract.tables.owners import owner_of
+from pipeline.extract.tables.owners import grids_by_owner, owner_of
 from tests.unit.extract.cases import sheet_of
 
 TOLD = {
@@ -51,3 +51,36 @@ def test_groups_that_add_up_to_an_account_go_before_names() -> None:
         f"{TOLD['zh-Hans']}表1 结果\n组别\t例数\t治疗前CRP\t6个月CRP\nA组\t20\t20.1\t15.2\nB组\t20\t40\t30\n"
     )
     assert owner_of(sheet, find_accounts(sheet), find_grids(sheet)[0]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "owned"),
+    [
+        (
+            "国内の第1相試験は14例に骨髄由来MSCを投与した。\n国内の第2相試験は25例に骨髄由来MSCを投与した。\n\n"
+            "項目\t第1相\t第2相\n奏効率\t92.9%\t60.0%\n生存率\t78.6%\t64.0%\n",
+            {14: ["項目", "第1相"], 25: ["項目", "第2相"]},
+        ),
+        (
+            "ADMIRE试验纳入212例克罗恩病肛瘘患者,注射脂肪干细胞。\nSTOMP试验纳入12例克罗恩病肛瘘患者,注射脂肪干细胞。\n\n"
+            "指标\tADMIRE\tSTOMP\n缓解率\t50%\t83%\n复发率\t25%\t10%\n",
+            {212: ["指标", "ADMIRE"], 12: ["指标", "STOMP"]},
+        ),
+        (
+            "ADMIRE試驗納入212例克隆氏症瘻管患者,注射脂肪幹細胞。\nSTOMP試驗納入12例克隆氏症瘻管患者,注射脂肪幹細胞。\n\n"
+            "指標\t治療組\t對照組\n緩解率\t50%\t34%\n復發率\t25%\t44%\n",
+            {12: ["指标", "治疗组", "对照组"]},
+        ),
+    ],
+)
+def test_columns_that_name_studies_are_theirs(text: str, owned: dict[int, list[str]]) -> None:
+    sheet = sheet_of(text)
+    accounts = find_accounts(sheet)
+    (grid,) = find_grids(sheet)
+    found = {}
+    for index, part in grids_by_owner(sheet, accounts, grid):
+        total = accounts[index].total
+        assert total is not None
+        found[total.quantity.value] = [sheet.text[heads[-1].start : heads[-1].end] for heads in part.columns]
+        assert all(len(row.cells) == len(part.columns) == len(part.codes) for row in part.rows)
+    assert found == owned
