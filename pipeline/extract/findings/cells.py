@@ -65,6 +65,7 @@ class Run:
     leads: bool = False
     follows: bool = False
     change: Change | None = None
+    side: str = ""  # of two chains set against each other, '4.8→1.1 vs 4.7→2.0': the group whose it is
 
     @property
     def start(self) -> int:
@@ -110,8 +111,12 @@ def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
         timed = last is not None and bool(inside(sheet.time_points, last.end, cell.start))
         if last and last.versus and link == "list":
             runs.append(Run((cell,), False))  # '12週40%対10%、52週68%対38%': each pair is a row of its own
+        elif last and link == "versus" and last.chain:
+            runs[-1] = replace(last, side="treatment")
+            runs.append(Run((cell,), False, side="control"))
         elif last and link and (len(last.cells) == 1 or last.chain or link != "chain" or timed):
-            runs[-1] = Run((*last.cells, cell), link == "chain" or last.chain, link == "versus", False, last.follows)
+            chain = link == "chain" or last.chain
+            runs[-1] = Run((*last.cells, cell), chain, link == "versus", False, last.follows, side=last.side)
         elif last and link == "chain" and not last.chain:
             runs[-1] = replace(last, leads=True)
             runs.append(Run((cell,), False, follows=True))

@@ -89,6 +89,8 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_group
     behind = _named_behind(sheet, run)
     if behind:
         return [behind] * n
+    if run.side and not sheet.within("group", sheet.clause(run.start).start, run.end):
+        return [Found(run.side, run.start, run.end, "results.both_groups")] * n
     by_order = _former_or_latter(sheet, sentence, run, named[-1].end if named else sentence.start)
     if by_order:
         return [by_order] * n

@@ -217,7 +217,7 @@ def _sentence_results(
             scope.steps = ()
         times = times_of(sheet, sentence, run, scope, outcomes[0])
         alike = len({o.code for o in outcomes}) == 1 and len({t.value if t else None for t in times}) == 1
-        groups = groups_of(sheet, sentence, run, scope, alike) if grouped or run.versus else [None] * len(run.cells)
+        groups = groups_of(sheet, sentence, run, scope, alike) if grouped or run.versus or run.side else [None] * len(run.cells)
         change = change_of_run(sheet, run, outcomes[0])
         for cell, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
             first = scope.told.get(outcome.start) if len(scope.row) > 1 and change is None else None
