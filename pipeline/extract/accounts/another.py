@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from pipeline.extract.accounts import items, signals
 from pipeline.extract.accounts.account import Account
-from pipeline.extract.accounts.marks import introduces, names_in
+from pipeline.extract.accounts.marks import introduces, marks_of, names_in
 from pipeline.extract.accounts.merging import labels_of
 from pipeline.extract.accounts.population import Total
 from pipeline.extract.mentions.phases import phase_in
@@ -25,6 +25,19 @@ def is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage
     if current.known and _is_other_phase(sheet, current, sentence):
         return True
     return (item or new_passage) and current.known and introduces(sheet, sentence) >= (2 if item else 4)
+
+
+def leads_to_another(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """'一方、中国からは無作為化試験も報告されている。': a paragraph that turns to a study elsewhere, of which it is told next."""
+    if (
+        not current.known
+        or current.story
+        or not signals.turns(sheet, sentence)
+        or signals.is_anaphoric(sheet, sentence)
+    ):
+        return False
+    told = sheet.numbers(("percent", "people", "measure", "plain", "p"), sentence.start, sentence.end)
+    return not told and {"who", "study"} <= marks_of(sheet, sentence)
 
 
 def _turns_to_animals(sheet: Sheet, current: Account, sentence: Stretch) -> bool:

@@ -18,7 +18,13 @@ from collections.abc import Collection
 
 from pipeline.extract.accounts import items, papers, parts, sectioning, signals
 from pipeline.extract.accounts.account import Account
-from pipeline.extract.accounts.another import is_another, is_firmer, is_next_study, is_other_population
+from pipeline.extract.accounts.another import (
+    is_another,
+    is_firmer,
+    is_next_study,
+    is_other_population,
+    leads_to_another,
+)
 from pipeline.extract.accounts.count_context import is_whole
 from pipeline.extract.accounts.marks import introduces, marks_of
 from pipeline.extract.accounts.merging import merge_by_citation, merge_told_twice
@@ -121,7 +127,10 @@ def _unidentified(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: 
     if current is not None and is_other_population(sheet, current, sentence):
         state.open(sentence, None)
     elif current is not None and not is_next_study(sheet, current, sentence, new_passage):
-        current.sentences.append(sentence)
+        if new_passage and leads_to_another(sheet, current, sentence):
+            state.current, state.lead = None, [sentence]
+        else:
+            current.sentences.append(sentence)
     elif not state.in_own_part and (
         signals.names_study(sheet, sentence) or (state.item and signals.is_case_told(sheet, sentence, state.lead))
     ):

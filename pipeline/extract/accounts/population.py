@@ -73,6 +73,8 @@ def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
             best = total
     if best is None and len(counts) >= _ARMS and _allocates(sheet, sentence):
         return arms_together(sheet, sentence)
+    if best is None and not counts:
+        return _arms_by_sign(sheet, sentence)
     if best is None and len(counts) == _ARMS and _is_of_arms(sheet, sentence):
         arms = arms_together(sheet, sentence)
         return replace(arms, strength=1, bare=True) if arms else None  # a total only where a study was just named
@@ -92,6 +94,24 @@ def arms_together(sheet: Sheet, stretch: Stretch, kinds: tuple[str, ...] = ("peo
     if set(sizes) != {"treatment", "control"}:
         return None
     return _together(*sorted(sizes.values(), key=lambda quantity: quantity.start))
+
+
+def _arms_by_sign(sheet: Sheet, sentence: Stretch) -> Total | None:
+    """'臍帯MSC群(n=20)、リハビリ群(n=20)で…', '治疗组(n=30)与对照组(n=28)': two arms of a study that was just named."""
+    sizes = [
+        quantity
+        for quantity in sheet.numbers("plain", sentence.start, sentence.end)
+        if may_count(quantity)
+        and _N_EQUALS.search(sheet.text[max(sentence.start, quantity.start - 8) : quantity.start])
+    ]
+    groups = [hit.code for size in sizes if (hit := group_before(sheet, size)) is not None]
+    if (
+        len(sizes) != _ARMS
+        or _CAPTION.match(sheet.text, sentence.start)
+        or sorted(filter(None, groups)) != ["control", "treatment"]
+    ):
+        return None
+    return replace(_together(*sizes), strength=1, bare=True)
 
 
 def _together(first: Quantity, last: Quantity) -> Total:

@@ -148,7 +148,10 @@ def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         _begin_in_paper(sheet, state, sentence, style)
         return
     if style:
-        if _is_parallel(sheet, state, sentence):
+        # '3つ目は韓国。' needs no '2つ目は' before it: 'もうひとつは' may have stood there
+        if _is_parallel(sheet, state, sentence) or (
+            style == "told" and state.current is not None and state.current.known
+        ):
             state.current, state.waiting, state.lead = None, None, []
         state.list_item = style, sentence.passage
     if state.current is None:

@@ -84,7 +84,13 @@ def _is_set_against(sheet: Sheet, account: Account) -> bool:
         for one, other in pairwise(sheet.numbers("people", stretch.start, stretch.end)):
             between = sheet.text[one.end : other.start]
             rest = sheet.text[other.end : min(stretch.end, other.end + _REACH)]
-            against = _AGAINST.fullmatch(between) or _NOT_TREATED.match(rest) or _NOT_TREATED_BEFORE.search(between)
+            compared = _COMPARED.match(rest)
+            against = (
+                compared
+                or _AGAINST.fullmatch(between)
+                or _NOT_TREATED.match(rest)
+                or _NOT_TREATED_BEFORE.search(between)
+            )
             if one.value + other.value == total and against:
                 return True
     return False
@@ -92,6 +98,7 @@ def _is_set_against(sheet: Sheet, account: Account) -> bool:
 
 _REACH = 16
 _AGAINST = re.compile(r"(?:人|例|名|位|个|患者|病人)?\s?(?:对|比|vs\.?|VS)\s?")
+_COMPARED = re.compile(r"(?:患者|の患者|病人)?(?:とを|を|と)?(?:比べ|比較|対比|进行对比|作对比|比较|对比|相比)")
 _NOT_TREATED = re.compile(
     r"[^,。;、]{0,6}?(?:只|仅|净系|单纯|单用|光|照旧|照常|不做|不打|没打|没做|打生理|打盐水|打食盐水|给盐水|打安慰剂|改打安慰|生理盐水|什么都不|のみ|だけ|偽薬|プラセボ|生理食塩|標準治療|通常治療)"
 )
@@ -132,7 +139,7 @@ def read_year(sheet: Sheet, account: Account) -> Found | None:
             clause = sheet.clause(quantity.start)
             reach = _until_next_year(sheet, stretch, quantity.end)
             published = sheet.has("cue", "publication", quantity.start, reach) or bool(
-                IN_MARKS.search(sheet.text, clause.start, reach)
+                IN_MARKS.search(sheet.text, clause.start, reach) or _VOLUME.match(sheet.text, quantity.number_end)
             )
             own = stretch in account.sentences
             candidates.append((not published, not own, order, quantity))
@@ -174,6 +181,7 @@ def _year_of_paper(sheet: Sheet, account: Account) -> Found | None:
 
 
 _ISSUE = re.compile(r"\d\s?期|第\s?\d+\s?卷|Vol|Issue|No\.|doi|DOI|Published|出版|\d+\(\d+\)|;\s?\d+|发表|巻|号")
+_VOLUME = re.compile(r"年?\s?[;,:]\s?\d{1,4}\s?(?:\(\d|[:,]\s?[A-Za-z]?\d|-\d)")  # 'Hepatol Int 2021; 15: 1431'
 _LONGEST_BYLINE = 60
 _FULL_DATE = re.compile(r"\d{4} ?[-./年] ?\d{1,2} ?[-./月] ?\d{1,2}日?")
 _SAME_YEAR = re.compile(r"同年|同一年|另一篇|另一项|另一则|同じ年|同年に")

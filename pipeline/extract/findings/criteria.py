@@ -40,7 +40,16 @@ def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
         or _SPEED.match(sheet.text, hit.end)
         or _THOSE_BELOW.match(sheet.text, hit.end)
         or _is_composite(sheet, hit)
+        or _is_of_symptom(sheet, hit)
     )
+
+
+def _is_of_symptom(sheet: Sheet, hit: TermHit) -> bool:
+    """'しびれの増悪が2例', '头痛加重3例': what befell some, not the disease that went on."""
+    if hit.code != "progression":
+        return False
+    befell = [event for event in sheet.within("adverse_event", hit.start - 12, hit.start) if event.end <= hit.start]
+    return bool(befell) and sheet.text[befell[-1].end : hit.start].strip() in {"", "の", "的", "之"}
 
 
 def _is_composite(sheet: Sheet, hit: TermHit) -> bool:

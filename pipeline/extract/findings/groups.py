@@ -1,8 +1,8 @@
 """In whom: the groups of figures told in a row.
 
 The laws: a group goes on until another takes over; groups told side by side share a row of figures in their order, also where they were
-named before ('前者…后者', '依次'); a figure against another ('75%对40%') is the treatment group's against the control group's; what is
-told without a group beside the control group's figure is the treatment group's. When is `pipeline.extract.findings.in_step`.
+named before ('前者…后者', '依次'); a figure against another ('75%对40%') is the treatment group's against the control group's. What is told
+without a group beside the control group's is `pipeline.extract.findings.other_group`; when, `pipeline.extract.findings.in_step`.
 """
 
 import re
@@ -12,7 +12,7 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.in_step import COMPARED, RESPECTIVELY
 from pipeline.extract.findings.scope import Scope
-from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 
@@ -24,6 +24,8 @@ _SIDE_BY_SIDE = re.compile(
 )
 _ALL_GROUPS = re.compile(r"(?:各|[三四五六3-6]|每)(?:个)?[组群]")
 _IN_A_LIST = re.compile(r"\)?\s?(?:、|和|与|及|以及)\s?\(?")
+_NEXT = 6
+_LISTED_NEXT = re.compile(r"\s?[、,;]\s?(?:而|和|与|が)?")
 _AND = {"と", "和", "与", "及"}
 # what may stand between a group's name and its figure: '高于对照组同期的61.8', '大于安慰剂组(仅降低0.96%)'
 _BESIDE = re.compile(
@@ -33,7 +35,8 @@ _OF = re.compile(r" ?[的の嘅] ?")
 _OPENED = re.compile(r" ?\( ?")
 _FORMER_LATTER = re.compile(r"(?P<former>前者|前項)|(?P<latter>后者|後者)")
 _DIVIDED = re.compile(r"(?:两|2|二|両) ?[组群]|随机|无作为|無作為|前者|抽签分|分成两|二群")
-_ARMS = {"treatment", "control"}
+ARMS = {"treatment", "control"}
+"""The groups that figures are told of."""
 _COMPARING = {"randomized_controlled_trial", "controlled_trial"}
 
 
@@ -53,14 +56,14 @@ def arms_in(sheet: Sheet, account: Account) -> tuple[tuple[Found, ...], ...]:
     for sentence in account.sentences:
         last: TermHit | None = None
         for hit in sheet.within("group", sentence.start, sentence.end):
-            if hit.code not in _ARMS:
+            if hit.code not in ARMS:
                 continue
             if last is not None and _SIDE_BY_SIDE.fullmatch(sheet.text, last.end, hit.start):
                 rows[-1].append(hit)
             else:
                 rows.append([hit])
             last = hit
-    return tuple(tuple(map(_found, row)) for row in rows if len(row) > 2 and {h.code for h in row} == _ARMS)
+    return tuple(tuple(map(_found, row)) for row in rows if len(row) > 2 and {h.code for h in row} == ARMS)
 
 
 def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups: bool = False) -> list[Found | None]:
@@ -81,7 +84,7 @@ def groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups
 def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_groups: bool = False) -> list[Found | None]:
     """The groups of a run that goes on with none before it in a list."""
     n = len(run.cells)
-    named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in _ARMS]
+    named = [h for h in sheet.within("group", sentence.start, run.start) if h.code in ARMS]
     if n > 1 and not run.chain:
         told = _side_by_side(sheet, sentence, run, scope, named, of_groups)
         if told:
@@ -95,7 +98,7 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_group
     if by_order:
         return [by_order] * n
     beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
-    standing = [h for h in named if not _is_compared_group(sheet, h)]
+    standing = [h for h in named if not is_compared_group(sheet, h)]
     hit = named[-1] if beside else standing[-1] if standing else scope.group
     told_of_one = hit is not None and hit.start >= sheet.clause(run.start).start and not _has_figure(sheet, hit, run)
     parted = sheet.text[run.cells[0].end : run.cells[-1].start].strip() in _AND
@@ -124,7 +127,7 @@ def _named_behind(sheet: Sheet, run: Run) -> Found | None:
     opened = None if joined else _OPENED.match(sheet.text, run.end)
     place = joined or opened
     hits = sheet.within("group", place.end(), place.end() + 1) if place else []
-    if not hits or hits[0].code not in _ARMS or (opened and not sheet.text.startswith(")", hits[0].end)):
+    if not hits or hits[0].code not in ARMS or (opened and not sheet.text.startswith(")", hits[0].end)):
         return None
     return _found(hits[0])
 
@@ -147,7 +150,7 @@ def _side_by_side(
             return [_found(h) for h in pair]
     if n > 2 and (_goes_in_order(sheet, run, scope) or (not named and _of_all_arms(sheet, sentence, run, scope))):
         return list(scope.groups)
-    beside = {h.code for h in sheet.within("group", sheet.clause(run.start).start, run.start)} & _ARMS
+    beside = {h.code for h in sheet.within("group", sheet.clause(run.start).start, run.start)} & ARMS
     again = n == 2 and of_groups and bool(RESPECTIVELY.search(sheet.text, sentence.start, run.start))
     if (n == 2 and len(beside) == 1) or _is_of_one(sheet, run) or not (again or _respectively(sheet, sentence, run)):
         return None  # '对照组分别为…': all are the control group's; '4周分别为A、B,24周为C、D' goes on in step
@@ -170,7 +173,7 @@ def _goes_in_order(sheet: Sheet, run: Run, scope: Scope) -> bool:
         return False
     points = inside(sheet.time_points, last.end, run.start)
     steps = any(len(p.months) == len(run.cells) for p in points)
-    return not steps and not [h for h in sheet.within("group", last.end, run.start) if h.code in _ARMS]
+    return not steps and not [h for h in sheet.within("group", last.end, run.start) if h.code in ARMS]
 
 
 def _of_all_arms(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
@@ -185,7 +188,7 @@ def _of_all_arms(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> boo
 def _is_of_one(sheet: Sheet, run: Run) -> bool:
     """'丙组依次为8.5、6.6、5.4': one group alone opens the clause of a row, which then is of times or of outcomes."""
     clause = sheet.clause(run.start)
-    hits = [h for h in sheet.within("group", clause.start, run.start) if h.code in _ARMS]
+    hits = [h for h in sheet.within("group", clause.start, run.start) if h.code in ARMS]
     return len(hits) == 1 and not sheet.text[clause.start : hits[0].start].strip(" ,;:")
 
 
@@ -201,14 +204,14 @@ def _row_of_groups(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[Te
     """The `n` groups named last before a run in its paragraph, each name once, in the order of their naming; the control among them."""
     start = sheet.page.passages[sentence.passage].view_start
     row: dict[str, TermHit] = {}
-    for hit in reversed([h for h in sheet.within("group", start, run.start) if h.code in _ARMS]):
+    for hit in reversed([h for h in sheet.within("group", start, run.start) if h.code in ARMS]):
         name = sheet.text[hit.start : hit.end]
         if name not in row and not (n == 2 and hit.code in {h.code for h in row.values()}):
             row[name] = hit
         if len(row) == n:
             break
     told = sorted(row.values(), key=lambda h: h.start)
-    return told if len(told) == n and {h.code for h in told} == _ARMS else []
+    return told if len(told) == n and {h.code for h in told} == ARMS else []
 
 
 def _former_or_latter(sheet: Sheet, sentence: Stretch, run: Run, floor: int) -> Found | None:
@@ -232,66 +235,38 @@ def _with_control(sheet: Sheet, named: list[TermHit], run: Run) -> list[Found | 
         return []
     control = _found(controls[-1])
     treated = Found("treatment", control.start, control.end, "results.other_groups")
+    if _is_told_next(sheet, run):
+        return [treated] * len(run.cells)
     return [*[treated] * (len(run.cells) - 1), control]
 
 
 def _control_last(sheet: Sheet, sentence: Stretch, run: Run) -> list[Found | None]:
     """'打入脊髓液、打静脉、或者打假针。失败率依次为…': where only the control has a name and is named last, the others got cells."""
     start = sheet.page.passages[sentence.passage].view_start
-    hits = [h for h in sheet.within("group", start, run.start) if h.code in _ARMS]
+    hits = [h for h in sheet.within("group", start, run.start) if h.code in ARMS]
     if not hits or any(h.code != "control" for h in hits) or hits[-1].start >= sheet.clause(run.start).start:
         return []
     control = _found(hits[-1])
-    return [*[Found("treatment", control.start, control.end, "results.other_groups")] * (len(run.cells) - 1), control]
+    treated = Found("treatment", control.start, control.end, "results.other_groups")
+    if _is_told_next(sheet, run):
+        return [treated] * len(run.cells)
+    return [*[treated] * (len(run.cells) - 1), control]
 
 
-def _is_compared_group(sheet: Sheet, hit: TermHit) -> bool:
+def _is_told_next(sheet: Sheet, run: Run) -> bool:
+    """'20%、25%、15%、偽薬0%', '45%、33%和28%,安慰剂组为30%': the control's own figure stands right behind the row."""
+    behind = sheet.within("group", run.end, run.end + _NEXT)
+    return (
+        bool(behind)
+        and behind[0].code == "control"
+        and bool(_LISTED_NEXT.fullmatch(sheet.text, run.end, behind[0].start))
+    )
+
+
+def is_compared_group(sheet: Sheet, hit: TermHit) -> bool:
+    """'高于对照组': whom it is compared with, not whose figure follows."""
     return bool(COMPARED.search(sheet.text[max(0, hit.start - 4) : hit.start]))
 
 
 def _found(hit: TermHit) -> Found:
     return Found(hit.code, hit.start, hit.end, hit.rule)
-
-
-def with_the_other_group(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -> list[ResultFound]:
-    """'LVEF提高了7.6%(对照组2.2%)': what is told without a group beside the control group's figure is the treatment group's; so is what
-    comes before the control group's name ('减了29%,对照组没变化').
-    """
-    settled = list(results)
-    named = [h for h in sheet.within("group", sentence.start, sentence.end) if h.code in _ARMS]
-    if named and named[0].code == "control" and not _is_compared_group(sheet, named[0]):
-        group = Found("treatment", named[0].start, named[0].end, "results.other_group")
-        settled = [
-            replace(r, group=group) if r.group is None and r.figure.end <= named[0].start else r for r in settled
-        ]
-    for index, result in enumerate(results[1:], 1):
-        if result.group is None or result.group.value != "control":
-            continue
-        for back in range(index - 1, -1, -1):
-            other = results[back]
-            if other.outcome.code != result.outcome.code or other.group is not None:
-                break
-            group = Found("treatment", result.group.start, result.group.end, "results.other_group")
-            settled[back] = replace(other, group=group)
-    return settled
-
-
-def beside_the_control(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
-    """'LVEFは28%から35%へ上昇した。一方、プラセボ群では29%から30%': what an account tells of an outcome without a group, in the sentence
-    before the control group's figures of it, is the treatment group's where no other figures of it are.
-    """
-    settled = list(results)
-    for code in {r.outcome.code for r in results if r.group and r.group.value == "control"}:
-        of_it = [(i, r) for i, r in enumerate(results) if r.outcome.code == code]
-        if any(r.group and r.group.value == "treatment" for _, r in of_it):
-            continue
-        first = next(r for _, r in of_it if r.group)
-        before = [
-            (i, r) for i, r in of_it if r.group is None and r.figure.end <= sheet.sentence(first.figure.start).start
-        ]
-        near = before and sheet.sentence(before[-1][1].figure.start).end >= sheet.sentence(first.figure.start).start - 2
-        if near and first.group is not None and first.statistic == before[-1][1].statistic:
-            group = Found("treatment", first.group.start, first.group.end, "results.other_group")
-            for index, result in before:
-                settled[index] = replace(result, group=group)
-    return settled

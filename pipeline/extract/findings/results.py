@@ -12,11 +12,12 @@ from pipeline.extract.accounts.marks import treats
 from pipeline.extract.findings.cells import Run, find_runs
 from pipeline.extract.findings.fitting import can_have, without_shared_unit
 from pipeline.extract.findings.group_scopes import group_carried, group_over, time_over
-from pipeline.extract.findings.groups import arms_in, beside_the_control, groups_of, is_grouped, with_the_other_group
+from pipeline.extract.findings.groups import arms_in, groups_of, is_grouped
 from pipeline.extract.findings.headed_changes import with_headed_changes
 from pipeline.extract.findings.in_step import is_compared, points_in, times_of
 from pipeline.extract.findings.nearest import begin_of, outcomes_of, standing
 from pipeline.extract.findings.one_result import change_of_run, result_of, told_again
+from pipeline.extract.findings.other_group import beside_the_control, with_the_other_group
 from pipeline.extract.findings.p_values import with_p_values
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
@@ -217,7 +218,11 @@ def _sentence_results(
             scope.steps = ()
         times = times_of(sheet, sentence, run, scope, outcomes[0])
         alike = len({o.code for o in outcomes}) == 1 and len({t.value if t else None for t in times}) == 1
-        groups = groups_of(sheet, sentence, run, scope, alike) if grouped or run.versus or run.side else [None] * len(run.cells)
+        groups = (
+            groups_of(sheet, sentence, run, scope, alike)
+            if grouped or run.versus or run.side
+            else [None] * len(run.cells)
+        )
         change = change_of_run(sheet, run, outcomes[0])
         for cell, outcome, time, group in zip(run.cells, outcomes, times, groups, strict=True):
             first = scope.told.get(outcome.start) if len(scope.row) > 1 and change is None else None

@@ -11,10 +11,11 @@ from itertools import pairwise
 from pipeline.extract.findings.cells import Run, find_runs
 from pipeline.extract.findings.directions import DirectionFound, direction_of
 from pipeline.extract.findings.fitting import can_have
-from pipeline.extract.findings.groups import groups_of, with_the_other_group
+from pipeline.extract.findings.groups import groups_of
 from pipeline.extract.findings.in_step import times_of
 from pipeline.extract.findings.nearest import outcomes_of
 from pipeline.extract.findings.one_result import A_DAY, change_of_run, result_of
+from pipeline.extract.findings.other_group import with_the_other_group
 from pipeline.extract.findings.p_values import with_p_values
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.found import Found, ResultFound
