@@ -18,6 +18,8 @@ from pipeline.extract.tables.groups import group_counts
 
 _SHORTEST_NAME = 2
 _FEWEST_STUDIES = 2
+_OF_STUDIES = {"condition", "reference", "design", "cells", "dose", "follow_up", "registration", "patients"}
+_FEWEST_OF_STUDIES = 3
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])(?=[A-Za-z-]*[A-Z])[A-Za-z]{3,}(?:-[A-Za-z0-9]{1,})*")  # 'ADMIRE-CD', 'Deng'
 
 
@@ -77,6 +79,8 @@ def _columns_of(grid: Grid, kept: set[int]) -> Grid:
 
 def owner_of(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:
     """The index of the account whose study a table tells of; None where no account can be told from others."""
+    if len(_OF_STUDIES & set(grid.codes)) >= _FEWEST_OF_STUDIES:
+        return None  # each row is of another disease, by another author: whoever is told of beside it, it is not theirs
     known = sorted((i for i, account in enumerate(accounts) if account.known), key=lambda i: accounts[i].start)
     counts = group_counts(sheet, grid)
     for whole in (sum(counts), max(counts, default=0)):
@@ -88,7 +92,8 @@ def owner_of(sheet: Sheet, accounts: list[Account], grid: Grid) -> int | None:
     before = _before(accounts, known, grid)
     around = [i for i in before if accounts[i].paper and accounts[i].sentences[-1].passage > grid.last]
     if around or not before:
-        return next(iter(around[-1:] or known[:1]), None)
+        told = [i for i in known if not accounts[i].story]  # a patient's table stands in or below the story
+        return next(iter(around[-1:] or told[:1]), None)
     return max(before, key=lambda i: max(s.start for s in accounts[i].sentences if s.passage < grid.first))
 
 
