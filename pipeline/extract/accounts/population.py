@@ -125,6 +125,8 @@ def _are_compared(sheet: Sheet, stretch: Stretch, counts: list[Quantity]) -> boo
         return False
     first, last = counts
     between = sheet.text[first.end : last.start]
+    if _UNTREATED.fullmatch(between) and treats(sheet, Stretch(stretch.start, first.start, stretch.passage)):
+        return True
     joined = len(between) <= _LONGEST_ARM and _AGAINST.match(between) and not _PART_BEFORE.search(between)
     return bool(joined) and bool(_COMPARED.match(sheet.text, last.end, stretch.end))
 
@@ -227,6 +229,10 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
 _ARMS = 2
 _LONGEST_ARM = 24
 _AGAINST = re.compile(r"(?:患者|病人)?(?:と(?!い|も|し)|与|和|跟|同|同)(?!时)")
+# '自体骨髓细胞肌注的48人,单纯血管腔内治疗的51人', '細胞を打った20例、薬だけの18例'
+_UNTREATED = re.compile(
+    r"(?:患者|病人|の患者)?[,、;]\s?(?:另有?|而)?(?:单纯|仅|只|单用|常规|未|没|不|标准|药物|普通|保守|通常|薬|標準|従来)[^,。;、\d]{0,16}(?:的|の|だけの|のみの|した)"
+)
 _COMPARED = re.compile(
     r"(?:患者|病人|のみ)?(?:を|とを|で)?(?:前向きに|後ろ向きに)?(?:比べ|比較|対比|作比较|做比较|进行比较|进行对比|对比|相比较|比较|相比)"
 )

@@ -16,6 +16,12 @@ _BEHIND = re.compile(r"(?:患者|病人|例)?,?(?:为|作为|作|分入|分到|�
 _EACH = re.compile(r"(?:每组|各组|两组各|二组各|各群|各|每臂|1群)(?:均?为|有)?\s?$")
 _ARMS = 2
 _REACH = 32  # 'A组(利妥昔单抗+脐带干细胞)41人'
+_ARMS_BEHIND = re.compile(
+    r"\s?[例名人]?\s?\(\s?(?P<one>\d{1,4})\s?[例名人]?\s?(?:/|:|vs\.?|对|\+)\s?(?P<other>\d{1,4})\s?[例名人]?\s?\)"
+)
+_MEN_AND_WOMEN = re.compile(r"男性? ?[/:、] ?女")
+_FURTHEST_HEAD = 600
+_COMPARED = re.compile(r" vs\.? |随机|無作為|RCT|对照|対照|比较|比較|安慰剂|プラセボ", re.IGNORECASE)
 _IN_BRACKET = re.compile(r" ?\((?P<what>[^()]{2,40})\)")
 
 
@@ -27,6 +33,9 @@ def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
     if account.total is None:
         return {}
     total = account.total.quantity.value
+    parted = _parted(sheet, account, account.total.quantity)
+    if parted:
+        return parted
     told: defaultdict[str, list[Found]] = defaultdict(list)
     for sentence in account.sentences:
         for quantity in sheet.numbers(("people", "animals", "plain"), sentence.start, sentence.end):
@@ -40,6 +49,21 @@ def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
             if treated.value + control.value == total:
                 return {"treatment": treated, "control": control}
     return {}
+
+
+def _parted(sheet: Sheet, account: Account, total: Quantity) -> dict[str, Found]:
+    """'82(41/41)' in a table of comparisons, '78例(52 vs 26)': the arms behind the whole, the treated first; not men and women."""
+    match = _ARMS_BEHIND.match(sheet.text, total.end)
+    if match is None or int(match["one"]) + int(match["other"]) != total.value:
+        return {}
+    if _MEN_AND_WOMEN.search(sheet.text, max(0, total.start - _FURTHEST_HEAD), total.start):
+        return {}
+    if not any(_COMPARED.search(sheet.text, s.start, s.end) for s in account.sentences):
+        return {}
+    return {
+        group: Found(int(match[name]), *match.span(name), "arms.size")
+        for group, name in (("treatment", "one"), ("control", "other"))
+    }
 
 
 def _group(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> str | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import institutions, treats
+from pipeline.extract.fields.arm_sizes import read_arm_sizes
 from pipeline.extract.fields.journal import IN_MARKS
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.phases import phases_in
@@ -46,7 +47,7 @@ def read_study_type(sheet: Sheet, account: Account, species: str, told: bool) ->
             return Found(code, words[code].start, words[code].end, words[code].rule)
     if _two_groups(sheet, account):
         return Found("controlled_trial", anchor.start, anchor.end, "design.two_groups")
-    if account.total is not None and _is_set_against(sheet, account):
+    if account.total is not None and (_is_set_against(sheet, account) or read_arm_sizes(sheet, account)):
         return Found("controlled_trial", anchor.start, anchor.end, "design.two_groups")
     in_phase = account.total is not None and read_phase(sheet, account) is not None
     of_patients = in_phase or (account.total is not None and (told or _treated(sheet, account)))

@@ -20,6 +20,7 @@ _BEFORE = re.compile(rf"(?:{_YEAR_BESIDE}[^,。;]{{0,4}}|(?:发表|登载|刊登
 _BEHIND = re.compile(
     rf"[)》]?[,、.\s]*(?:誌|志|杂志)?(?:[,、(\s]*(?:の)?{_YEAR_BESIDE}|[,、(\s]*(?:发表|刊登|に?掲載|に(?:載|発表|報告)))"
 )
+_PERSON = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z]{1,3}")  # 'Xu J 2012': an author, no journal
 _FURTHEST = 14
 _OPENING = 3
 
@@ -41,7 +42,7 @@ def _by_latin_title(sheet: Sheet, stretch: Stretch) -> Found | None:
     text = sheet.text
     for match in _LATIN.finditer(text, stretch.start, stretch.end):
         name = match.group().rstrip(".")
-        if not any(rule.regex.search(name) for rule in page_rules("journals")):
+        if _PERSON.fullmatch(name) or not any(rule.regex.search(name) for rule in page_rules("journals")):
             continue
         before = text[max(stretch.start, match.start() - _FURTHEST) : match.start()]
         if _BEFORE.search(before) or _BEHIND.match(text, match.end(), stretch.end):

@@ -17,6 +17,10 @@ _LIST = re.compile(r"\s?(?:、|/|和|与|及|以及|·|・|同|跟|と|および
 _VERSUS = re.compile(r"\s?(?:对|比|vs\.?|VS\.?|对比|対|:|に対し|versus)\s?", re.IGNORECASE)
 _ONWARD = re.compile(r"[,、]?(?:再|又|进一步)?[到至]")
 _SIGN_BEHIND = re.compile(r"(?<=[^-~])\s?[-+↓↑]$")
+# 'BASDAI 6.2,输注三个疗程后降到2.9': how often had been treated till then
+_AFTER_COURSES = re.compile(
+    r"[,、]?(?:又|再)?(?:输注|治疗|移植|注射|回输|打|做|投与|点滴)?了?(?:完)?(?:第?(?:\d|[一二两三四五六])(?:个)?(?:疗程|次|针|回|クール)(?:的)?(?:投与|治療|点滴|治疗|输注)?)(?:之)?(?:后|後|で|に)"
+)
 _COMMA = re.compile(r"\s?[,;]\s?")
 _IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
 _ARROW = re.compile(
@@ -136,6 +140,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     times += [(h.start, h.end) for h in sheet.within("time_anchor", left.end, right.start)]
     for start, end in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
         gap = gap.replace(sheet.text[start:end], "")
+    gap = _AFTER_COURSES.sub("", gap)
     gap = _NOT_SIGNIFICANT.sub("", SPREAD_OF_MEDIAN.sub("", gap))
     gap = re.sub(r"\(\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
     gap = re.sub(

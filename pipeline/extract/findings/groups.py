@@ -136,18 +136,9 @@ def _side_by_side(
     sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, named: list[TermHit], of_groups: bool
 ) -> list[Found | None] | None:
     n = len(run.cells)
-    if n == 2:
-        floor = max(sentence.start, named[-1].end if named else 0, run.start - 14)
-        both = _BOTH_GROUPS.search(sheet.text, floor, run.start)
-        if both:
-            scope.both = both.end()
-        goes_on = of_groups and scope.both >= max(sentence.start, named[-1].end if named else 0)
-        if both or run.versus or goes_on:
-            place = (both.start(), both.end()) if both else (run.start, run.end)
-            return [Found(code, *place, "results.both_groups") for code in ("treatment", "control")]
-        pair = named[-2:]
-        if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
-            return [_found(h) for h in pair]
+    pair = _pair(sheet, sentence, run, scope, named, of_groups) if n == 2 else []
+    if pair:
+        return pair
     if n > 2 and (_goes_in_order(sheet, run, scope) or (not named and _of_all_arms(sheet, sentence, run, scope))):
         return list(scope.groups)
     beside = {h.code for h in sheet.within("group", sheet.clause(run.start).start, run.start)} & ARMS
@@ -164,6 +155,24 @@ def _side_by_side(
             return list(scope.groups)
         return _control_last(sheet, sentence, run) or None
     return None
+
+
+def _pair(
+    sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, named: list[TermHit], of_groups: bool
+) -> list[Found | None]:
+    """Both groups, for two figures: by words for both, one against the other, side by side, or 'the former and the latter'."""
+    floor = max(sentence.start, named[-1].end if named else 0, run.start - 14)
+    both = _BOTH_GROUPS.search(sheet.text, floor, run.start)
+    if both:
+        scope.both = both.end()
+    goes_on = of_groups and scope.both >= max(sentence.start, named[-1].end if named else 0)
+    if both or run.versus or goes_on:
+        place = (both.start(), both.end()) if both else (run.start, run.end)
+        return [Found(code, *place, "results.both_groups") for code in ("treatment", "control")]
+    pair = named[-2:]
+    if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
+        return [_found(h) for h in pair]
+    return _former_and_latter(sheet, sentence, run)
 
 
 def _goes_in_order(sheet: Sheet, run: Run, scope: Scope) -> bool:
@@ -222,6 +231,16 @@ def _former_or_latter(sheet: Sheet, sentence: Stretch, run: Run, floor: int) -> 
     pair = _row_of_groups(sheet, sentence, replace(run, cells=run.cells[:1]), 2)
     codes = [h.code for h in pair] or ["treatment", "control"]
     return Found(codes[told[-1].lastgroup == "latter"], told[-1].start(), told[-1].end(), "results.former_latter")
+
+
+def _former_and_latter(sheet: Sheet, sentence: Stretch, run: Run) -> list[Found | None]:
+    """'前者72.9%后者49.0%,ABI分别升到0.71和0.62': the two go on in their order."""
+    told = list(_FORMER_LATTER.finditer(sheet.text, sentence.start, run.start))
+    if {match.lastgroup for match in told} != {"former", "latter"} or not _respectively(sheet, sentence, run):
+        return []
+    pair = _row_of_groups(sheet, sentence, replace(run, cells=run.cells[:1]), 2)
+    codes = [hit.code for hit in pair] or ["treatment", "control"]
+    return [Found(code, told[-1].start(), told[-1].end(), "results.former_latter") for code in codes]
 
 
 def _with_control(sheet: Sheet, named: list[TermHit], run: Run) -> list[Found | None]:

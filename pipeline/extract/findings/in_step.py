@@ -23,6 +23,9 @@ _TIME_BESIDE = re.compile(
 _LAST_SEEN = re.compile(
     r"(?:末次|最后一次|最终)(?:随访|复查|复诊|追踪|观察|评估)|最[後后](?:一次)?追[踪蹤]|最終(?:観察|追跡|フォロー|評価)(?:時|日)?"
 )
+_THROUGHOUT = re.compile(
+    r"(?:^|(?<=[,。;、\s]))(?:(?:随访|追踪|观察|研究|试验|治疗)?期间|其间|随访过程中|(?:その間|期間中|(?:追跡|観察|試験|投与)期間中))(?:内|共|有|に|は|、)*"
+)
 _IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
 _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变|跌|掉|落|滑|缩|涨|爬|退|回|短|长|少|轻|小|善)了?(?:到|至|为|成|返)")
@@ -55,8 +58,9 @@ def times_of(
         first = own[0] or (_baseline(run.cells[0]) if run.chain else _single(point))
         _note_row(scope, sentence, (first, *own[1:]))
         return [first, *own[1:]]
-    if run.chain and len(own) > 2 and own[1] is None and all(own[2:]) and _single(point) is not None:
-        return [own[0] or _baseline(run.cells[0]), _single(point), *own[2:]]  # '一个月从17.9降到11,三个月到7.5'
+    if run.chain and len(own) > 2 and own[1] is None and all(own[2:]):
+        ahead = _single(point) if point is not None and point.start < run.cells[1].start else None
+        return [own[0] or _baseline(run.cells[0]), ahead, *own[2:]]  # '一个月从17.9降到11,三个月到7.5'
     same = _same_times(sheet, sentence, run, scope) if own == [None] * len(own) else []
     if same:
         return same
@@ -231,6 +235,9 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimeP
     if _LAST_SEEN.search(sheet.text, sheet.clause(run.start).start, run.start):
         return None  # '末次随访时34.8g/L': when that was is not told
     points = points_in(sheet, sentence)
+    throughout = _THROUGHOUT.search(sheet.text, sheet.clause(run.start).start, run.start)
+    if throughout and not inside(sheet.time_points, sheet.clause(run.start).start, run.start):
+        return None  # '期间3人死亡': at any time
     before = [p for p in points if p.end <= run.start and not _closed_before(sheet, p, run)]
     if before:
         adjacent = before[-1].anchored and re.fullmatch(

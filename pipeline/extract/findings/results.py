@@ -131,8 +131,13 @@ def _with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) 
         for r in results
         if r.time and r.time.rule == "results.arrow_start"
     }
+    of_it = {
+        (r.outcome.start, r.group.start if r.group else 0) for r in results if r.time and r.time.value == only.value
+    }
     return [
-        replace(r, time=only) if r.time is None and (r.outcome.start, r.group.start if r.group else 0) in starts else r
+        replace(r, time=only)
+        if r.time is None and (r.outcome.start, r.group.start if r.group else 0) in starts - of_it
+        else r
         for r in results
     ]
 

@@ -49,6 +49,7 @@ _RANGE_SIGNS = frozenset("-~至到か―")
 _MORE_SIGNS = frozenset(" )多余以")
 _VALUE = re.compile(r" ?\(?\d{1,4}(?:\.\d+|(?:\.\d+)? ?(?:±|%|分))(?!\d)")
 _MONTH_OF_A_SERIES = re.compile(r"(?:[、,;:]|后|第|满)$")  # '术后1月4.2,3月2.8': with a value right behind it
+_FIGURE_OPENS = re.compile(r"[\d%分gLlm] ?\($")
 _LABORATORY_COUNT = re.compile(
     r" ?\)? ?[×xX*] ?10 ?[\^~∧˄⌃]? ?(?:(?P<liter>9|12|⁹|¹²) ?/ ?[Ll]|(?P<microliter>[34³⁴]) ?/ ?(?:[μu][Ll]|mm ?[3³]))"
 )  # '89×10^9/L', '12.4×10^4/μL'; in mm3 it is the same
@@ -286,6 +287,8 @@ def _months_meant(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 4) : start].rstrip()
     if _VALUE.match(text, end):
         return bool(_MONTH_OF_A_SERIES.search(before))
+    if text.startswith(")", end) and _FIGURE_OPENS.search(before):
+        return True  # '6.58→3.17(3月)': when the figure before the bracket was measured
     return bool(re.search(r"(?:随访|追踪|观察|后|满|第|前|达|[、,] ?\d+)$", before)) or bool(
         re.match(r" ?(?:后|时|内|间|复查)", text[end : end + 3])
     )
