@@ -15,6 +15,7 @@ _FOOT_LINES = 8
 _LONGEST_TITLE = 90
 _SHORTEST_TITLE = 8
 _FIRST_YEAR = 1990
+_OPENING = "【「『[〔《<"  # '【健康某網/記者某某報導】' names the house within its bracket
 _NUMBER = re.compile(r"\d+")
 _CRUMB = re.compile(r"\s*(?:[>»›]|\s/\s|\s{2,})\s*")
 _TITLE_LABEL = re.compile(
@@ -103,7 +104,7 @@ def _labelled(code: str, lines: Sequence[_Line]) -> str | None:
         for rule in line.rules:
             match = rule.regex.search(line.folded) if rule.code == code else None
             if match is not None:
-                return match["value"].strip() or None
+                return match["value"].strip().lstrip(_OPENING) or None
     return None
 
 
