@@ -76,7 +76,7 @@ def _title(head: Sequence[_Line]) -> str | None:
     for line in head:
         if len(line.folded) > _LONGEST_TITLE and "。" in line.folded:
             break  # the text has begun
-        if _may_be_title(line.folded):
+        if _may_be_title(line.folded, line.rules):
             first = _may_be_title(_CRUMB.split(line.folded)[0])
             return _TITLE_LABEL.sub("", _CRUMB.split(line.written)[0] if first else line.written)
     for line in head[:_SITE_LINES]:
@@ -87,10 +87,11 @@ def _title(head: Sequence[_Line]) -> str | None:
     return None
 
 
-def _may_be_title(line: str) -> bool:
+def _may_be_title(line: str, rules: Sequence[PageRule] | None = None) -> bool:
+    """`rules`: those that can match in it, where they are known."""
     if not _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE:
         return False
-    rules = possible_rules("metadata", line)
+    rules = possible_rules("metadata", line) if rules is None else rules
     return _is("topic", line, rules) and not _is("not_title", line, rules)
 
 

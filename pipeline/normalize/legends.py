@@ -28,11 +28,13 @@ def listed(line: str) -> list[Place] | None:
     if not _SIGN.search(line, start, end):
         return None
     places = _split(line, start, end)
-    words = [line[a:b] for a, b in places]
-    codes = [column_code(word) for word in words]
-    if sum(code != "p" for code in codes) < 2 or not _LISTED.issuperset(codes):
-        return None
-    return places
+    other = 0  # than P values
+    for a, b in places:  # most lines are told from a legend by their first words
+        code = column_code(line[a:b])
+        if code not in _LISTED:
+            return None
+        other += code != "p"
+    return places if other > 1 else None
 
 
 def row_cells(line: str, figures: int) -> list[Place] | None:

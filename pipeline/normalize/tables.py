@@ -55,7 +55,7 @@ def table_parts(
     index = 0
     while index < len(lines):
         found = _signed(lines, index)
-        if not found and (rules := head_rules(index)):
+        if not found and "。" not in lines[index] and (rules := head_rules(index)):  # a head is no sentence
             found = _unsigned(lines, index, serves_site, rules)
         parts[index : index + len(found)] = found
         index += max(1, len(found))

@@ -69,7 +69,7 @@ def holds(field: str, value: object, quote: Quote, rule: str) -> bool:
     kind = _KIND_OF_FIELD.get(field)
     if kind is None or not rule.startswith(f"{kind}."):
         return True
-    codes = {hit.code for hit in quote.terms(kind) if hit.rule == rule}
+    codes = [hit.code for hit in quote.terms(kind) if hit.rule == rule]
     if field == "direction" or value is None:
         return bool(codes)  # 'improved' is rise or fall by the outcome: `holds_direction` reads both together
     return any(code in codes for code in value) if isinstance(value, list) else value in codes
@@ -102,12 +102,21 @@ def _holds_number(quote: Quote, field: str, value: float, rule: str) -> bool:
 
 
 def _is_among(value: float, found: Iterable[Quantity]) -> bool:
-    return any(same(value, figure) for q in found for figure in (q.value, q.high, q.spread, q.of) if figure is not None)
+    for q in found:
+        if (
+            same(value, q.value)
+            or (q.high is not None and same(value, q.high))
+            or (q.spread is not None and same(value, q.spread))
+            or (q.of is not None and same(value, q.of))
+        ):
+            return True
+    return False
 
 
 def same(value: float, figure: float) -> bool:
     """Whether two readings of one figure are equal (months are rounded to two places)."""
-    return abs(value - figure) <= max(0.005, 1e-6 * abs(figure)) + 1e-9
+    apart = abs(value - figure)
+    return apart <= 0.005 + 1e-9 or apart <= 1e-6 * abs(figure) + 1e-9
 
 
 def fault_of_result(row: Row, quote: Quote, label: str = "") -> str | None:

@@ -30,11 +30,11 @@ class Account:
 
     @property
     def start(self) -> int:
-        return min(sentence.start for sentence in self.sentences)
+        return min([sentence.start for sentence in self.sentences])
 
     @property
     def end(self) -> int:
-        return max(sentence.end for sentence in self.sentences)
+        return max([sentence.end for sentence in self.sentences])
 
     def counts_in(self, stretch: Stretch) -> bool:
         """Its patients are counted here: whatever else this sentence says (of an approval, a price), it tells of the study."""

@@ -6,7 +6,7 @@ A sentence that bears several of them introduces a study; what follows from that
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, remembered
 
 AUTHOR = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]{1,3})?(?: ?等|ら|らの| et al)|[A-Z][a-z]+ (?:19|20)\d\d")
 PLACE = re.compile(
@@ -66,16 +66,9 @@ def introduces(sheet: Sheet, sentence: Stretch) -> int:
     return len(marks_of(sheet, sentence))
 
 
+@remembered
 def marks_of(sheet: Sheet, sentence: Stretch) -> frozenset[str]:
-    """The marks of a study's introduction that a sentence bears; found once, however many laws ask."""
-    place = sentence.start, sentence.end
-    found = sheet.marks.get(place)
-    if found is None:
-        found = sheet.marks[place] = _marks(sheet, sentence)
-    return found
-
-
-def _marks(sheet: Sheet, sentence: Stretch) -> frozenset[str]:
+    """The marks of a study's introduction that a sentence bears."""
     start, end = sentence.start, sentence.end
     text = sheet.text
     marks = {

@@ -20,7 +20,7 @@ from pipeline.extract.accounts.count_context import (
 )
 from pipeline.extract.accounts.marks import introduces, treats
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sheet import Sheet, Stretch, remembered
 
 _PART_BEFORE = re.compile(
     r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|[一每两二两]边|[一每]臂|片方|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
@@ -148,6 +148,7 @@ def _allocates(sheet: Sheet, sentence: Stretch) -> bool:
     return bool(_ALLOCATED.search(sheet.text, start, end)) or sheet.has("cue", "enrolment", start, end)
 
 
+@remembered
 def totals_in(sheet: Sheet, sentence: Stretch) -> list[Total]:
     """All counts of a sentence that may stand for all of a study, in order."""
     found = []

@@ -10,14 +10,13 @@ Which account a stretch goes to is decided in `accounts`.
 """
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.accounts.marks import AUTHOR, PLACE, institutions
 from pipeline.extract.accounts.population import Total, totals_in
 from pipeline.extract.mentions.phases import phase_in
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Places, Sheet, Stretch, inside
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 
 _BREAK = re.compile(r"[,、;:。及和與与同跟]|以及|还有|還有|および|ならびに")
 _TAKEN_UP = re.compile(
@@ -63,7 +62,7 @@ def tell_apart(sheet: Sheet) -> Sheet:
         changed |= bool(cuts)
         edges = [sentence.start, *cuts, sentence.end]
         sentences += [Stretch(a, b, sentence.passage) for a, b in pairwise(edges) if a < b]
-    return replace(sheet, sentences=Places(sentences), told_apart=frozenset(own), _clauses={}) if changed else sheet
+    return sheet.cut(sentences, own) if changed else sheet
 
 
 def taken_up(sheet: Sheet, sentence: Stretch) -> float | None:

@@ -60,10 +60,11 @@ def figure_at(text: str, start: int) -> Quantity | None:
     if first is None or (first.chinese and text.startswith(_NO_NUMBERS, start)):
         return None
     end, value, high, spread = first.end, first.value, None, None
-    exponent = _power(text, end)
+    follower = sign_at(text, end)
+    exponent = _power(text, end) if follower in _TIMES_SIGNS else None
     if exponent:
         value, end = value * 10.0 ** exponent[0], exponent[1]
-    follower = sign_at(text, end)
+        follower = sign_at(text, end)
     percent = follower in _percent_signs()
     sign = _PLUS_MINUS.match(text, end) if follower in _SPREAD_SIGNS else None
     second = numeral_at(text, sign.end()) if sign else _spread_in_per_cent(text, end) if percent else None
@@ -82,7 +83,9 @@ def figure_at(text: str, start: int) -> Quantity | None:
         ):  # '2010-12' and the like: two figures, not a range
             high, end = None, exponent[1] if exponent else first.end
     ordinal = start > 0 and text[start - 1] == "第"
-    return _with_unit(text, start, end, first, value, high, spread, ordinal)
+    if end != first.end:
+        follower = sign_at(text, end)
+    return _with_unit(text, start, end, follower, first, value, high, spread, ordinal)
 
 
 def _spread_in_per_cent(text: str, end: int) -> Numeral | None:
@@ -142,8 +145,6 @@ def per_kg_before(text: str, start: int) -> str:
 
 
 def _power(text: str, end: int) -> tuple[int, int] | None:
-    if sign_at(text, end) not in _TIMES_SIGNS:
-        return None
     raised = _RAISED.match(text, end)
     if raised:
         return int(raised["exponent"].translate(_SUPERSCRIPTS)), raised.end()
@@ -159,7 +160,7 @@ def _upper_end(text: str, first: Numeral, second: Numeral) -> tuple[float, float
     """The range's upper figure, what the lower one is to be multiplied by, and the end: 0.7~1×10^6, (2~3)×107."""
     end = second.end
     bracket = end + 1 if text[end : end + 1] == ")" and text[first.start - 1 : first.start] == "(" else end
-    exponent = _power(text, bracket)
+    exponent = _power(text, bracket) if sign_at(text, bracket) in _TIMES_SIGNS else None
     if exponent:
         return second.value * 10.0 ** exponent[0], 10.0 ** exponent[0], exponent[1]
     scale = second.value / _bare(text, second) if second.value and second.magnitude and not first.magnitude else 1.0
@@ -175,17 +176,18 @@ def _with_unit(
     text: str,
     start: int,
     end: int,
+    follower: str,
     first: Numeral,
     value: float,
     high: float | None,
     spread: float | None,
     ordinal: bool,
 ) -> Quantity | None:
+    """The quantity of a figure that ends at `end`. `follower`: the sign there, a blank left aside."""
     behind = end
     if text[end : end + 1] in _MORE_SIGNS:
         behind = (_BRACKET if text[start - 1 : start] == "(" else _BLANK).match(text, end).end()  # type: ignore[union-attr]
-    sign = sign_at(text, end)
-    laboratory = _LABORATORY_COUNT.match(text, end) if sign in _TIMES_SIGNS or sign == ")" else None
+    laboratory = _LABORATORY_COUNT.match(text, end) if follower in _TIMES_SIGNS or follower == ")" else None
     if laboratory:
         per = "L" if laboratory["liter"] else "uL"
         power = (laboratory["liter"] or laboratory["microliter"]).translate(_SUPERSCRIPTS)

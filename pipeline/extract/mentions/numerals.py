@@ -12,6 +12,7 @@ _ARABIC = re.compile(
     # journals set thousands apart with a blank: '1 279例', '533 482.5'; '表1 279例' is the number of a table
     r"(?<![表图第A-Za-z.-])\d{1,3}(?: \d{3})+(?=\.\d| ?(?:例|名|人|位|患|元|円|IU|U/))|\d+)(?:\. ?\d+)?"
 )
+_PLAIN = re.compile(r"\d+(?:\.\d+)?(?![\d,. ・])")  # most numerals: nothing behind it may go on with it
 # Japanese newspapers, set in columns, print the decimal point as a middle dot: '0・43', '6・8点'. Between whole numbers it parts a list.
 _MIDDLE_DOT = re.compile(
     r"(?:(?<![\d・])0・\d{1,3}|(?<!・)\d{1,3}・\d{1,2}(?=[%点倍度]|ポイント|パーセント|mg|g|mm))(?![\d・])"
@@ -58,6 +59,9 @@ def numeral_at(text: str, start: int) -> Numeral | None:
     """The numeral that begins at `start`; None where none does."""
     if text[start : start + 1] in _CHINESE_SIGNS:
         return _chinese_at(text, start)
+    plain = _PLAIN.match(text, start)
+    if plain:
+        return _with_magnitude(text, start, plain.end(), float(plain[0]), False)
     match = _ARABIC.match(text, start)
     if match:
         if text.startswith("・", match.end()) and (dotted := _MIDDLE_DOT.match(text, start)):

@@ -5,7 +5,7 @@ import re
 from pipeline.extract.findings.criteria import is_criterion
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, remembered
 from pipeline.lexicon.load import TermHit, matcher
 from pipeline.lexicon.units import units
 from pipeline.normalize.columns import column_code
@@ -47,6 +47,7 @@ def code_of(sheet: Sheet, cell: Stretch) -> str:
     return column_code(words_of(sheet, cell))
 
 
+@remembered
 def outcome_in(sheet: Sheet, cell: Stretch) -> TermHit | None:
     """The outcome that a cell names."""
     hits = [hit for hit in sheet.within("outcome", cell.start, cell.end) if not is_criterion(sheet, hit)]
@@ -57,6 +58,7 @@ def names_outcome(sheet: Sheet, cell: Stretch) -> bool:
     return outcome_in(sheet, cell) is not None
 
 
+@remembered
 def time_in(sheet: Sheet, cell: Stretch, unit: float | None = None) -> Found | None:
     """The time that a cell names: a span, or a word for 'before'. `unit`: months of one, where the head tells ('时间(周)')."""
     for hit in sheet.within("time_anchor", cell.start, cell.end):
@@ -104,6 +106,7 @@ def is_time_word(sheet: Sheet, cell: Stretch) -> bool:
     return time_in(sheet, cell) is not None or code_of(sheet, cell) == "time"
 
 
+@remembered
 def group_in(sheet: Sheet, cell: Stretch) -> Found | None:
     """The arm that a cell names, by the lexicon's words."""
     for hit in sheet.within("group", cell.start, cell.end):
@@ -161,6 +164,7 @@ def figures_in(sheet: Sheet, cell: Stretch) -> list[Quantity]:
     ]
 
 
+@remembered
 def holds_figure(sheet: Sheet, cell: Stretch) -> bool:
     """Whether a cell is nothing but a figure: '12.4±3.0*', '8(40.0%)', '3/20', '<0.01'."""
     figures = figures_in(sheet, cell)
