@@ -29,7 +29,7 @@ BY_BLANK = re.compile(r"\S+")
 VALUE = re.compile(
     r"^(?:(?![组群])\D){0,4}\d+\s?(?:例|名|人)$|[×xX*]\s?10|\d亿|\d+\.\d|\d\s?±|\d\s?%(?!\s?(?:CI|置信|可信|信頼))|^[<>]\s?0?\.\d"
 )  # what stands in a body, never in a head
-_JOINED = re.compile(r"[与和及と・/、+&]")
+_JOINED = re.compile(r"[与和及と・/、,,+&]")
 _NAMES_OF_TWO = 2
 _JOINT = {
     "condition", "design", "n", "patients", "cells", "dose", "infusions", "route", "follow_up", "year", "reference", "comparator", "registration",

@@ -79,7 +79,12 @@ def _open_paper(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     state.structured, state.structure_start, state.paper = True, sentence.start, None
     title, told = state.current, state.found[-1] if state.found else None
     above = title or told
-    if above is not None and _is_title(sheet, above) and sentence.passage - above.sentences[0].passage <= _TITLE_REACH:
+    if told is not None and _is_its_number(sheet, told, sentence):
+        told.sentences += [s for s in state.lead if s.start > told.start]
+        told.paper, state.paper = True, told
+    elif (
+        above is not None and _is_title(sheet, above) and sentence.passage - above.sentences[0].passage <= _TITLE_REACH
+    ):
         state.lead = [*above.lead, *above.sentences, *state.lead]
         state.found.remove(above)
     elif sheet.passage(sentence).kind != "heading":
@@ -87,6 +92,14 @@ def _open_paper(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
             title.paper, state.paper = True, title
     elif told is not None and told.total and any(parts.part_of(sheet, s) == parts.OWN for s in told.sentences):
         told.paper, state.paper = True, told
+
+
+def _is_its_number(sheet: Sheet, account: Account, sentence: Stretch) -> bool:
+    """'登録番号 UMIN…' among the lines of facts over '対象 …15名': the number of the study whose parts are told next."""
+    first = account.sentences[0]
+    alone = account.total is None and bool(account.registrations) and not account.story
+    near = sentence.passage - account.sentences[-1].passage <= _TITLE_REACH
+    return alone and near and len(account.sentences) == 1 and is_bare_line(sheet, first)
 
 
 def _is_title(sheet: Sheet, account: Account) -> bool:

@@ -1,5 +1,7 @@
 """Patients' stories: where the story of one person opens and ends, and whether anything was given to that person at all."""
 
+import re
+
 from pipeline.extract.accounts import items, persons, signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import introduces, marks_of
@@ -7,6 +9,11 @@ from pipeline.extract.accounts.population import Total
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 
 _NAMED = 3
+# '护士就要给我挂上,我没敢打', '結局は受けなかった': who was to get cells and did not
+_REFUSED = re.compile(
+    r"没敢(?:打|做|输)|不敢(?:打|做|输)[,。]|(?:最终|最后|结果|还是)(?:我|他|她|也)?(?:没有?|未)(?:打成?|做成?|输成?|接受)(?!过敏)|没(?:打|做|输)成"
+    r"|(?:打|做|输)之前(?:就)?(?:取消|反悔|退款)|(?:結局|最終的に)[^。]{0,8}(?:受けなかった|打たなかった|受けません|やめ(?:た|まし)|見送)"
+)
 _MANY = 10
 
 
@@ -53,4 +60,7 @@ def is_untreated(sheet: Sheet, account: Account) -> bool:
     opening = sheet.sentence(sheet.passage(account.sentences[0]).view_start)
     replies = signals.is_reply(sheet, opening)  # '推 某某: 我妈七十二岁想打' under whatever the post told last
     above = [] if replies else [*account.lead, *account.headings]
-    return account.story and not any(signals.tells_of_giving(sheet, s) for s in [*account.sentences, *above])
+    if not account.story:
+        return False
+    refused = any(_REFUSED.search(sheet.text, s.start, s.end) for s in account.sentences)
+    return refused or not any(signals.tells_of_giving(sheet, s) for s in [*account.sentences, *above])

@@ -12,6 +12,7 @@ from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 
 _CHANGES = re.compile(r"变化|变动|改变|変化|差值|Δ|△|change", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?:が|は|で|では|为|是|[:,、]) ?$")
 
 
 def is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
@@ -34,7 +35,9 @@ def _is_signed_change(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
         return False
     if not figure.value.is_integer() and "一" <= sheet.text[change.start - 1] <= "鿿":
         return True
-    group = any(h.end == change.start for h in sheet.within("group", change.start - 12, change.start))
+    behind = _PARTICLE.search(sheet.text, change.start - 2, change.start)  # 'プラセボ群が-5.88'
+    place = behind.start() if behind else change.start
+    group = any(h.end == place for h in sheet.within("group", change.start - 14, place))
     return group and bool(_CHANGES.search(sheet.text, sentence.start, run.start))
 
 

@@ -17,6 +17,7 @@ from pipeline.lexicon.load import TermHit
 _CRITERIA = re.compile(
     r"(?:纳入|入选|入组|选择|排除|剔除|中止|终止|退出|停药|除外|組み?入れ|選択|中止)\s?(?:的)?(?:标准|条件|基準)|(?:主要|次要|副次|安全性)?(?:评价|評価|观察|观测|検査)(?:指标|項目)"
 )
+_FOUND = re.compile(r"なかった|ませんでした|認めず|られ(?:た|て|ず)|出现了|发生了|\d ?[例名人]")
 _CRITERIA_WORD = re.compile("标准|条件|基準|指标|項目")  # few sentences have it
 _ITEM = re.compile(r"\W{0,2}(?:\(?\d{1,2}[)、.)]|[①-⑳])")
 _NOTHING = re.compile(
@@ -80,8 +81,11 @@ def _hits(sheet: Sheet, account: Account) -> Iterator[tuple[Stretch, TermHit, bo
         )
         if criteria or (criteria_in == sentence.passage and _ITEM.match(sheet.text, sentence.start, sentence.end)):
             criteria_in = sentence.passage
-            continue
-        criteria_in = -1
+            hits = [hit for hit in hits if _is_found(sheet, sentence, hit)]
+            if not hits:
+                continue
+        else:
+            criteria_in = -1
         given = given or _gives(sheet, sentence)
         background = sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end)
         if background and not account.counts_in(sentence):
@@ -89,6 +93,14 @@ def _hits(sheet: Sheet, account: Account) -> Iterator[tuple[Stretch, TermHit, bo
         for hit in hits:
             if not is_of_other_therapy(sheet, sentence, hit):
                 yield sentence, hit, given
+
+
+def _is_found(sheet: Sheet, sentence: Stretch, hit: TermHit) -> bool:
+    """'主要評価項目は安全性で、重い有害事象は認められなかった': behind what was watched stands what was found."""
+    watched = _CRITERIA.search(sheet.text, sentence.start, hit.start)
+    clause = sheet.clause(hit.start)
+    apart = watched is not None and re.search(r"[,、]", sheet.text[watched.end() : hit.start])
+    return bool(apart) and bool(_FOUND.search(sheet.text, clause.start, clause.end))
 
 
 def _is_of_treated(sheet: Sheet, hit: TermHit) -> bool:

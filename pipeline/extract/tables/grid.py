@@ -15,6 +15,7 @@ _STUDY_COLUMNS = {
     "condition", "reference", "design", "cells", "dose", "infusions", "route", "follow_up", "year", "number", "patients",
     "comparator", "registration", "outcome", "adverse_events", "endpoint",
 }  # fmt: skip
+_MANY_COLUMNS = 5
 _NAMING = {"condition", "reference", "registration", "year", "number", "design"}
 
 
@@ -51,8 +52,10 @@ class Grid:
     def of_studies(self) -> bool:
         """Each row is a study: it says how many it took, or its registry number, beside what was given to whom."""
         codes = set(self.codes)
-        if not codes & {"n", "registration", "patients"} or not codes & _NAMING or "person" in codes:
+        if "person" in codes or not codes & _NAMING:
             return False
+        if not codes & {"n", "registration", "patients"}:  # the count may stand in a cell with the disease
+            return len(codes & _STUDY_COLUMNS) >= _MANY_COLUMNS and not codes & {"time", "group", "item", "p"}
         return len(codes & _STUDY_COLUMNS) >= (3 if codes & {"time", "group", "item", "p"} else 2)
 
     @property

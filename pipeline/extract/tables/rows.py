@@ -38,9 +38,14 @@ _NO_OUTCOME = {
     "adverse_events",
     "endpoint",
     "p",
+    "patients",
+    "design",
+    "route",
+    "registration",
     "follow_up",
     "conclusion",
 }
+_COUNTING = ("patients", "condition", "design", "reference")  # columns whose cells may say how many took part
 _SHARED = ("route", "study_type")  # what a head or a caption says of all rows: '每膝关节腔内打的颗数', '主なRCT'
 _FURTHEST_HEADING = 3
 
@@ -101,8 +106,11 @@ def _read_row(sheet: Sheet, grid: Grid, index: int) -> TableRow | None:
             cells[code], heads[code] = cell, words_of(sheet, column[-1]) if column else ""
             head_cells |= {code: column[-1]} if column else {}
     n = count_of(sheet, cells.get("n"))
-    if "n" not in grid.codes and "patients" in cells:  # '対象' over '24名', '设计与例数' over '双盲,80例'
-        n = count_of(sheet, cells["patients"], counted=True) or total_in(sheet, cells["patients"])
+    if "n" not in grid.codes:  # '対象' over '24名', '设计与例数' over '双盲,80例'
+        told = [cells[code] for code in _COUNTING if code in cells]
+        n = next(
+            (count for cell in told if (count := count_of(sheet, cell, counted=True) or total_in(sheet, cell))), None
+        )
     sentences = _sentences(sheet, grid, row)
     numbers = [mark.labels[0] for cell in row.own for mark in inside(sheet.registrations, cell.start, cell.end)]
     if not sentences or (n is None and not numbers):
