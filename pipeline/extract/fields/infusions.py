@@ -42,6 +42,10 @@ _TIMES_SO_MANY = re.compile(
 _AT_A_TIME = re.compile(r"\s?(?:あたり|当たり|につき)?\s?(?:に|の)?(?:合計|約|约|各)?\s?")
 _GIVEN_BEHIND = re.compile(r"を?[^,、。;]{0,6}(?:投与|点滴|静注|移植)")
 _GIVEN_BEFORE = re.compile(r"[输打注]了?$")
+_AS_GROUP = re.compile(
+    r" ?(?:(?:を)?(?:入れる|投与(?:する|した|を受けた)?|打つ|打った|点滴(?:する|した)?|受ける|受けた)|注射|输注|移植|治疗|回输)?(?:の|的|だけの)?(?:組|组|群|方(?![法案式面向针])|拨)"
+)
+_FEWEST_GROUPS, _MOST = 2, 60
 _GROUP = re.compile(r" ?[^,。;]{0,3}[组群]")
 _SIDE_BY_SIDE = re.compile(r" ?(?:跟|与|和|或|或者|及|、|/|または|と|vs)[^,。;\d]{0,3}")
 
@@ -53,6 +57,9 @@ def is_claim(sheet: Sheet, account: Account, stretch: Stretch) -> bool:
 
 def read_infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
     """Infusions per patient, fewest and most. Counts told of some patients only ('7例接受了二次') stretch the range; those told of all fix it."""
+    by_group = _by_group(sheet, account)
+    if by_group:
+        return by_group
     scheduled, planned, partial = _told(sheet, account)
     if scheduled:
         return scheduled, scheduled
@@ -68,6 +75,23 @@ def read_infusions(sheet: Sheet, account: Account) -> tuple[Found, Found] | None
         most = max(partial, key=lambda f: f.value)
         return _first_infusion(sheet, account) or min(partial, key=lambda f: f.value), most
     return None
+
+
+def _by_group(sheet: Sheet, account: Account) -> tuple[Found, Found] | None:
+    """'打一针组9人,打两针组9人', '1回入れる組、2回入れる組', '1回の群と週1回で4回の群': groups named by how often they were given cells."""
+    told: list[Found] = []
+    for stretch in account.sentences:
+        counts = sheet.numbers("times", stretch.start, stretch.end)
+        told += [
+            Found(int(quantity.value), quantity.start, quantity.end, quantity.rule)
+            for quantity in counts
+            if quantity.high is None and not quantity.ordinal and _AS_GROUP.match(sheet.text, quantity.end, stretch.end)
+        ]
+    if len({found.value for found in told}) < _FEWEST_GROUPS or any(
+        not 1 <= int(found.value) <= _MOST for found in told
+    ):
+        return None
+    return min(told, key=lambda found: found.value), max(told, key=lambda found: found.value)
 
 
 def _told(sheet: Sheet, account: Account) -> tuple[Found | None, list[Found], list[Found]]:
