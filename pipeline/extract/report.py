@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.accounts import signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import marks_of
-from pipeline.extract.fields import conditions, design, follow_up, infusions, intervals, journal, treatment
+from pipeline.extract.fields import conditions, design, follow_up, infusions, intervals, journal, treatment, year
 from pipeline.extract.fields.arm_sizes import read_arm_sizes
 from pipeline.extract.fields.follow_up import FollowUp
 from pipeline.extract.fields.treatment import Treatment
@@ -148,7 +148,7 @@ def _design_fields(sheet: Sheet, account: Account, told: bool) -> dict[str, Foun
     optional = {
         "n_studies": design.read_n_studies(sheet, account) if species.value == "human" and not account.story else None,
         "phase": design.read_phase(sheet, account),
-        "year": design.read_year(sheet, account),
+        "year": year.read_year(sheet, account),
         "journal": journal.read_journal(sheet, account),
         "institution": design.read_institution(sheet, account),
     }

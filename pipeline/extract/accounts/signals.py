@@ -50,7 +50,10 @@ def rates(sheet: Sheet, sentence: Stretch) -> list[TermHit]:
 
 def is_background(sheet: Sheet, sentence: Stretch) -> bool:
     """Prevalence, approvals, totals over all the world: facts, not a study."""
-    told = sheet.has("cue", ("cumulative", "prevalence", "background"), sentence.start, sentence.end)
+    told = sheet.has("cue", ("cumulative", "prevalence"), sentence.start, sentence.end) or (
+        sheet.has("cue", "background", sentence.start, sentence.end)
+        and not sheet.has("cue", "anaphora", sentence.start, sentence.end)  # '发布会公布了这项研究的数据'
+    )
     return told and not inside(sheet.registrations, sentence.start, sentence.end)
 
 

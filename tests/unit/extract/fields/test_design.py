@@ -1,4 +1,4 @@
-"""What kind of study an account tells of, when, where and by which number."""
+"""What kind of study an account tells of, where and by which number."""
 
 from typing import Any
 
@@ -15,7 +15,6 @@ def read(sheet: Sheet, account: Account, told: bool) -> dict[str, Any]:
     optional = {
         "n_studies": design.read_n_studies(sheet, account),
         "phase": design.read_phase(sheet, account),
-        "year": design.read_year(sheet, account),
         "institution": design.read_institution(sheet, account),
     }
     return {
