@@ -33,7 +33,7 @@ _LONGEST_HEADING = 44
 _LONGEST_PLAIN_HEADING = 26
 _LATIN_WIDTH = 0.4  # of a Han character: titles in Latin letters are longer and say no more
 _LONGEST_LINK = 40
-_SENTENCE_END = re.compile(r"[。!;…][」』”\")】]?$")
+_SENTENCE_END = re.compile(r"[。!;…,、][」』”\")】]?$")
 _STATEMENT = re.compile(r"[。;±%]|[<>=]\s*0\.\d|\d\s*(?:mg|g/|/kg)")
 _COUNT = re.compile(r"\d\s*(?:例|名|人)")
 _LISTING = re.compile(r"[,、].*[,、]")

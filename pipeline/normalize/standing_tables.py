@@ -124,7 +124,7 @@ def standing_parts(
         ):
             break
         parts.append(ROW)
-    return parts
+    return parts if ROW in parts else []
 
 
 def ends_standing_body(line: str) -> bool:

@@ -225,7 +225,7 @@ def _blank_parted(lines: Sequence[str], index: int) -> list[str | None]:
             parts.append(ROW)
         else:
             break
-    return parts
+    return parts if ROW in parts else []  # '细胞那组 DAS28、HAQ 下降,周边血的 Treg 比例上升,' over prose
 
 
 def _is_caption(lines: Sequence[str], index: int) -> bool:

@@ -47,6 +47,11 @@ def test_marks_before_told_text_make_no_heading(line: str, kind: str) -> None:
     assert kinds(f"{STORY}\n{line}\n{STORY}")[1] == kind
 
 
+@pytest.mark.parametrize("line", ["細胞那組 DAS28、HAQ 下降,", "細胞を点滴した群では、", "细胞那组关节肿痛减轻,"])
+def test_a_line_that_goes_on_below_is_no_heading(line: str) -> None:
+    assert kinds(f"{STORY}\n{line}\n{STORY}") == ["paragraph"] * 3
+
+
 def test_references_run_from_their_heading_to_the_next_matter() -> None:
     page = f"""{STORY}
 参考文献

@@ -30,6 +30,11 @@ def test_lines_of_a_table(lines: tuple[str, ...], parts: list[str | None]) -> No
     assert parts_of(*lines) == parts
 
 
+def test_a_head_without_rows_is_none() -> None:
+    assert parts_of("细胞那组 DAS28、HAQ 下降,周边血的 Treg 比例上升,", "IL-6 下降。对照组没什么变。") == [None, None]
+    assert parts_of("疾病", "例数", "途径", "本研究未设对照组。") == [None] * 4
+
+
 def test_the_head_of_the_next_table_ends_the_one_above() -> None:
     told = parts_of(
         "| 研究 | 年份 | 例数 | 缓解率 |",
