@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, remembered
+from pipeline.lexicon.sieve import Sieved
 
 AUTHOR = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]{1,3})?(?: ?等|ら|らの| et al)|[A-Z][a-z]+ (?:19|20)\d\d")
-PLACE = re.compile(
+PLACE = Sieved(
     r"第 ?[ⅠⅡⅢⅣI1-4一二三四]+[ab]?(?:/[ⅠⅡⅢⅣI1-4一二三四]+[ab]?)? ?[期相]|(?<![A-Za-z])[ⅠⅡⅢ][ab]? ?期|日本|欧洲|欧州|美国|米国|韩国|韓国|台湾"
     r"|印度(?!尼)|インド(?!ネシア)|伊朗|イラン|西班牙|スペイン|以色列|イスラエル|德国|ドイツ|法国|フランス|英国|意大利|イタリア|巴西|ブラジル"
     r"|土耳其|トルコ|印尼|インドネシア|马来西亚|マレーシア|新加坡|埃及|エジプト|澳洲|澳大利亚|オーストラリア|加拿大|カナダ|泰国|越南|伊拉克|约旦"

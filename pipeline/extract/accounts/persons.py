@@ -7,6 +7,7 @@ import re
 
 from pipeline.extract.accounts.marks import treats
 from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.lexicon.sieve import Sieved
 
 _NUMERAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
 _PERSON = (
@@ -26,7 +27,7 @@ _AGE_SEX = re.compile(rf"{_AGE}[,、 ]{{0,2}}(?P<person>[男女])(?:性|孩|童|
 _NAMED = re.compile(
     r"\W{0,3}[一-鿿×]{1,2}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆|阿嬷|阿公|阿伯)(?!说|表示|指出|介绍|认为|告诉|提醒)"
 )
-_ONE_PATIENT = re.compile(
+_ONE_PATIENT = Sieved(
     r"(?<![\d十百])(?:一名|1名|一位|1位|1例|一例)[^,。;]{0,14}?(?:患者|病人|病友|伤友|女性|男性|男子|女子|患儿)"
 )
 _SEX = re.compile(

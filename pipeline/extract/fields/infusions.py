@@ -11,6 +11,7 @@ from pipeline.extract.fields.schedules import Schedule, schedules
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.lexicon.sieve import Sieved
 
 _TREAT_NEAR = 14
 _NOT_COUNT = re.compile(
@@ -24,7 +25,7 @@ _NOT_COUNTED = re.compile(
     r" ?(?:复发|发作|発作|再発|透析|检查|検査|検診|受診|随访|复查|住院|入院|手术|手術|的?血浆|感染|骨折|流产|起身|起来)"
 )
 _VISITS = re.compile(r"复查|随访|检查|检测|复诊|回访|検査|採血|受診|通院")
-_SINGLE = re.compile(
+_SINGLE = Sieved(
     r"单次|一次性|只[输打点给注]了?[一1][次针回]|输一次|单剂|单独一次|仅[一1][次针]|単回|一回(?:のみ|だけ)?|1回(?:のみ|だけ|限り)|一度だけ|打了?[一1]针|[一1]针|single"
 )
 _PRICE = re.compile(r"[元円钱费¥$]|块|万日|多少|收费|価格|料金|税")

@@ -9,12 +9,13 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.numerals import numeral_at
 from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.lexicon.sieve import Sieved
 
 _DAYS = {"天": 1.0, "日": 1.0, "周": 7.0, "星期": 7.0, "週": 7.0, "月": 30.44}
 _NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十])"
 _SPAN = rf"{_NUMBER}? ?[个かヶカケ箇]?(?:天|日|周|週|星期|月)間?"
 _ONCE = r",?(?:各|静脉|静滴|重复|回输|输注?|注射|移植|给药|打)?(?:1|一) ?[次剂针回]"
-_INTERVAL = re.compile(
+_INTERVAL = Sieved(
     rf"(?:间隔|相隔|间歇)(?:时间|期)?(?:均?为|约|是)?{_SPAN}"
     rf"|(?:每次?|两次|各次)(?:之间)?隔{_SPAN}|隔{_SPAN}(?={_ONCE}|再|重复|又|打|输|注射|给)"
     rf"|每{_SPAN}(?={_ONCE})|(?<!\d){_NUMBER} ?[かヶカケ箇]?[日週月]間?(?:間隔|おき|ごと|毎)"

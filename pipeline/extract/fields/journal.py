@@ -13,7 +13,7 @@ from pipeline.lexicon.page_rules import page_rules
 IN_MARKS = re.compile(r"[《〈](?P<name>[^《》〈〉]{3,60})[》〉]")
 _CALLED_SO = re.compile(r"杂志|学报|医学|期刊|[A-Za-z]{4}|科学|柳叶刀|自然|细胞|新英格兰|中华|中国")
 _NO_JOURNAL = re.compile(r"专利|方法|共识|指南|报告|疗效|治疗|移植|干细胞移植")
-_LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]+\.?(?: (?:&|[A-Za-z]+\.?)){0,7}")
+_LATIN = re.compile(r"[A-Z](?<![A-Za-z][A-Z])[A-Za-z]+\.?(?: (?:&|[A-Za-z]+\.?)){0,7}")
 # '(Ann Rheum Dis,2017)', '2020年のBrain', 'Lancet 2010年': a title alone may be a word of English ('Cell', 'Lupus')
 _YEAR_BESIDE = r"(?:19|20)\d\d年?"
 _BEFORE = re.compile(rf"(?:{_YEAR_BESIDE}[^,。;]{{0,4}}|(?:发表|登载|刊登|刊载|登)(?:在|于)?\s?)[,、(《\s]*$")

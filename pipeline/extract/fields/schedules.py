@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.mentions.numerals import numeral_at
+from pipeline.lexicon.sieve import Sieved
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十])"
 _UNIT = r"(?:天|日|周|个?星期|个?礼拜|週[間间]?|周间|个月|月|[かヶカケヵ箇]月[間间]?|年)"
@@ -17,7 +18,7 @@ _FREQUENCY = re.compile(
     rf"(?P<mark>每隔?|间?隔|毎)? ?(?P<period>{_N})? ?个?(?P<unit>{_UNIT})(?P<suffix>ごとに?|おきに?|毎に?|[間间]?隔で?|あけて)?"
     rf"(?P<words>[^,。;、()\d每]{{0,18}}?)(?P<count>{_N}) ?{_TIMES}(?![目以分])"
 )
-_PER = re.compile(rf"(?P<count>{_N}) ?{_TIMES} ?/ ?(?P<period>{_N})? ?个?(?P<unit>{_UNIT})")  # '1次/月,连续3个月'
+_PER = Sieved(rf"(?P<count>{_N}) ?{_TIMES} ?/ ?(?P<period>{_N})? ?个?(?P<unit>{_UNIT})")  # '1次/月,连续3个月'
 _ORDINAL_BEFORE = re.compile(r"[第~.-]$|\d、$")
 _FREQUENCY_SIGN = re.compile(r"[次回针剂]")
 _LEAD = (

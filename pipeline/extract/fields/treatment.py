@@ -12,8 +12,9 @@ from pipeline.extract.mentions.figures import per_kg_before
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.lexicon.sieve import Sieved
 
-_OWN_MARROW = re.compile(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
+_OWN_MARROW = Sieved(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
 # '同種臍帯由来ではなく', '而不是骨髓': what was not given
 _NOT_BEHIND = re.compile(r"(?:の?(?:間葉系)?(?:幹)?細胞|MSC)?(?:では|で)(?:なく(?!ても)|ない)")
 _NOT_BEFORE = re.compile(r"(?:而不是|而非|并非|并不是|不是|不用|不再用|没有用)(?:来自|取自|用|使用|异体|自体)?\s?$")

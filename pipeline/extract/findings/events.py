@@ -13,12 +13,12 @@ from pipeline.extract.findings.event_telling import is_of_control, is_of_other_t
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch
 from pipeline.lexicon.load import TermHit
+from pipeline.lexicon.sieve import Sieved
 
-_CRITERIA = re.compile(
+_CRITERIA = Sieved(
     r"(?:纳入|入选|入组|选择|排除|剔除|中止|终止|退出|停药|除外|組み?入れ|選択|中止)\s?(?:的)?(?:标准|条件|基準)|(?:主要|次要|副次|安全性)?(?:评价|評価|观察|观测|検査)(?:指标|項目)"
 )
 _FOUND = re.compile(r"なかった|ませんでした|認めず|られ(?:た|て|ず)|出现了|发生了|\d ?[例名人]")
-_CRITERIA_WORD = re.compile("标准|条件|基準|指标|項目")  # few sentences have it
 _ITEM = re.compile(r"\W{0,2}(?:\(?\d{1,2}[)、.)]|[①-⑳])")
 _NOTHING = re.compile(
     r"(?:均|都|皆)?(?:无(?!力)|没有|没见|未见|未出现|未发生|未发现|未观察到|零|なし|特になし|認めず|認めな|みられな|[Nn]one|[Nn]o\b|0(?:例|$))"

@@ -13,16 +13,17 @@ from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
+from pipeline.lexicon.sieve import Sieved
 
 _DOWN = r"降低|下降|减少|减低|减轻|缩小|缩短|减退|下调|回落|低下|減少|軽減|短縮|縮小"
 _UP = r"升高|上升|增加|提高|提升|增长|增高|延长|上昇|増加|延長|向上"
 _BETTER = r"改善|好转|进步|恢复"
 _SIZE = r"(?:值|量|幅度?|程度|分数|率|度)"
 _ABOUT = r"(?:了|过|约|近|大约|平均|(?:分别|依次|各)[为是]|分别|中位数?|均值|达|高达|[:(\s↓↑+-])*"
-_VERB = re.compile(
+_VERB = Sieved(
     rf"(?:(?P<down>{_DOWN}|[降减跌少掉](?=了)|(?<=[只仅])[降减跌少掉]|(?<=平均)[降减跌少]|跌咗|减咗|降咗)|(?P<up>{_UP}|[升增多长](?=了)|(?<=[只仅])[升增多]|(?<=平均)[升增多]|升咗)|(?P<better>{_BETTER})){_ABOUT}$"
 )
-_AMOUNT = re.compile(
+_AMOUNT = Sieved(
     rf"(?P<down>(?:{_DOWN}){_SIZE}|[降减跌]幅)|(?P<up>(?:{_UP}){_SIZE}|[升增]幅)|(?P<better>(?:{_BETTER}){_SIZE})"
     r"|(?P<any>(?:(?<![无没未不])(?<!没有)(?<![无未](?:明显|显著|统计))(?<!没有(?:明显|显著))(?:变化|改变|変化)(?!不|无|[はがも]?な))(?:值|量|幅度?|率)?|差值)"
 )

@@ -8,9 +8,10 @@ import re
 
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.lexicon.sieve import Sieved
 
 RULE = "values.none"
-_NOT_ONE = re.compile(
+_NOT_ONE = Sieved(
     r"(?:无|没有|没|未有|未见有?|冇|并无|均无)(?:任何)?[1一](?:例|人|名|位|个)(?:患者|病人|人)?"
     r"|[1一](?:例|人|名|位|个)(?:患者|病人|人)?(?:都|也)(?:没有|冇|未有|未见|无|没)"
 )

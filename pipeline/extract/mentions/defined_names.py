@@ -50,7 +50,8 @@ _NO_NAMES = {
     "CT",
     "ELISA",
 }
-_LETTER = r"(?<![A-Za-z0-9])[A-E](?:[1-3])?|(?<![一-鿿])[甲乙丙]|[ⅠⅡⅢ]"
+# what stands before the letter is looked at behind it: a pattern that begins with a class is found many times faster
+_LETTER = r"[A-E甲乙丙ⅠⅡⅢ](?<![A-Za-z0-9][A-E])(?<![一-鿿][甲乙丙])(?:(?<=[A-E])[1-3])?"
 _LETTERED = re.compile(
     rf"(?P<name>{_LETTER})(?: ?[两二三四2-4]?[组群]|(?=(?: ?[、,和与及/] ?(?:{_LETTER})){{1,4}} ?[三两四各]?[组群]))"
 )  # 'A、B、C组'

@@ -7,6 +7,8 @@ writes it.
 import re
 from collections.abc import Iterator
 
+from pipeline.lexicon.words import fold_case
+
 
 def _digits(fewest: int, most: int | None = None) -> str:
     """So many digits, with at most a blank between two: '2000 0307 35'."""
@@ -27,13 +29,13 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMES = {"nct": "NCT", "umin": "UMIN", "japic": "JapicCTI-", "eudra": "EudraCT"}
-_FIRST = re.compile(r"CT|UMIN|JPRN|JMA-|DRKS|NTR|RBR-", re.IGNORECASE)
+_FIRST = re.compile("ct|umin|jprn|jma-|drks|ntr|rbr-")
 
 
 def find_registrations(text: str) -> Iterator[tuple[int, int, str]]:
     """Where the registry numbers of a text stand, and what each is."""
-    behind = 0
-    while first := _FIRST.search(text, behind):  # no number runs over a line: the others need no look
+    folded, behind = fold_case(text), 0
+    while first := _FIRST.search(folded, behind):  # no number runs over a line: the others need no look
         line, behind = text.rfind("\n", 0, first.start()) + 1, text.find("\n", first.end())
         behind = len(text) if behind < 0 else behind
         for match in _NUMBER.finditer(text, line, behind):
