@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.lexicon.page_rules import PageRule, possible_rules, rules_by_line
+from pipeline.records import record
 
 _HEAD_LINES = 14
 _FOOT_LINES = 8
@@ -37,7 +38,7 @@ class Metadata:
     source_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """A line of the head or the foot. `folded`: in half width; `rules`: those that can match in it."""
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.words import WordFinder, fold_case
+from pipeline.records import record
 
 HERE = Path(__file__).parent
 Form = TypeVar("Form", bound=BaseModel)
@@ -55,12 +56,9 @@ class TermFile(BaseModel):
     terms: list[TermEntry]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@record
 class TermHit:
-    """A term found in a text: [start, end) of that text, its rule and what the rule says. Never changed.
-
-    Not frozen: a page has hundreds, and a frozen one takes three times as long to make.
-    """
+    """A term found in a text: [start, end) of that text, its rule and what the rule says."""
 
     start: int
     end: int
@@ -114,6 +112,7 @@ class TermFinder:
                             f"'{surface}' stands in two {kind} rules, {word.rule} and {entry.id}: leave it in one."
                         )
         self._by_surface = words
+        self._longest = max(map(len, words), default=0)
         self._words = [
             tuple((kind, word, word.is_guarded) for kind, word in by_kind.items()) for by_kind in words.values()
         ]
@@ -143,6 +142,8 @@ class TermFinder:
 
     def whole(self, kind: str, text: str) -> list[TermHit] | None:
         """What `find` gives for one kind where `text` is one word of that kind and nothing else; None where it is not."""
+        if len(text) > self._longest:
+            return None
         folded = fold_case(text)
         by_kind = self._by_surface.get(folded)
         word = by_kind.get(kind) if by_kind else None

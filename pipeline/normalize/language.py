@@ -6,11 +6,11 @@ characters that its country writes. A piece without a telling character is undet
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
 from pipeline.normalize.script import to_simplified
+from pipeline.records import record
 
 SIMPLIFIED = "zh-Hans"
 TRADITIONAL = "zh-Hant"
@@ -28,9 +28,9 @@ _MIXED_LANGUAGE_SHARE = 0.2
 _MIXED_SCRIPT_SHARE = 0.3
 
 
-@dataclass(slots=True)
+@record
 class Signs:
-    """How many characters of a text tell of a language. Never changed; not frozen, for that triples the time to make one.
+    """How many characters of a text tell of a language.
 
     `simplified`: in Chinese, Simplified alone (Japanese may share it); `never_japanese`: those that Japanese lacks.
     """

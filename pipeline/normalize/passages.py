@@ -6,7 +6,6 @@ for each character of the source, so a place in it is a place in the source.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.lexicon.page_rules import PageRule, RulesByName, rules_by_line
 from pipeline.normalize.columns import HEAD, RULE
@@ -16,6 +15,7 @@ from pipeline.normalize.lines import logical_lines
 from pipeline.normalize.script import to_simplified
 from pipeline.normalize.tables import table_parts
 from pipeline.normalize.width import fold_width
+from pipeline.records import record
 
 HEADING = "heading"
 PARAGRAPH = "paragraph"
@@ -45,7 +45,7 @@ _BARRED = re.compile(r"\|.*\|")  # a row of a table that is read line by line
 _TWO_HAN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff][^\u3400-\u9fff\u3041-\u30ff]*[\u3400-\u9fff\u3041-\u30ff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A passage before the view is built: its place in the source, and its text as rules see it.
 

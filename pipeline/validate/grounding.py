@@ -175,9 +175,9 @@ def _with_its_row(
     provenance = []
     for row in vouching:
         owner = (row["entity"], row["entity_id"])
-        gone = owner in owners and owner not in standing
-        blanked = owner in standing and row["field"] in standing[owner] and standing[owner][row["field"]] is None
-        if gone or blanked:
+        told = standing.get(owner)
+        gone = owner in owners if told is None else told.get(row["field"], "") is None  # refused, or blanked
+        if gone:
             reason = Reason.ORPHAN.sentence(row["entity_id"])
             refused.append(_quarantined("provenance", f"{row['entity_id']}.{row['field']}", row, reason))
         else:

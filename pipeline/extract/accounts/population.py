@@ -6,7 +6,7 @@ counts of a study. A count that nothing speaks for or against is bare: it is a t
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.accounts.count_context import (
     are_patients,
@@ -21,6 +21,7 @@ from pipeline.extract.accounts.count_context import (
 from pipeline.extract.accounts.marks import introduces, treats
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, remembered
+from pipeline.records import record
 
 _PART_BEFORE = re.compile(
     r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|[一每两二两]边|[一每]臂|片方|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
@@ -49,7 +50,7 @@ _NEAR_ANIMAL = 40
 _FEWEST_BY_GE = 10
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Total:
     """A count told as all of a study. `strength`: 2 where words say so, 1 where it may also be a part.
 

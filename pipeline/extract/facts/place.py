@@ -6,12 +6,12 @@ what the paragraph or its heading is about. What a figure means is not here.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import CodedPlaces, Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
+from pipeline.records import record
 
 _HOME = {"zh-Hans": "CN", "ja": "JP"}  # whose '国内' it is; a page in Traditional Chinese may be from several places
 _PASSAGES_BACK = 4
@@ -19,7 +19,7 @@ _DATE_WORDS = 4  # '截至…底'
 _RANGE = re.compile(r"[人元円]? ?[-~至到] ?(?:NT\$|[$¥])?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactFound:
     """A fact with the words of each of its fields; [start, end) of the view holds its figure and, where near, its words."""
 
@@ -34,7 +34,7 @@ class FactFound:
     year: Found | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A figure at [start, end) of the view, in `unit`."""
 
@@ -46,7 +46,7 @@ class Figure:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A sentence with the page's fact words. `told`: it belongs to the account of a study; `listed`: to a price list."""
 

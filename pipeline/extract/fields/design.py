@@ -115,15 +115,17 @@ def _treated(sheet: Sheet, account: Account) -> bool:
 
 def read_n_studies(sheet: Sheet, account: Account) -> Found | None:
     """'纳入了8项相关研究', '9项研究、133名': how many studies a review takes in; more than one."""
-    reviewed = any(
-        sheet.has("study_type", "systematic_review", s.start, s.end) for s in [*account.lead, *account.sentences]
-    )
     for stretch in account.sentences:
         for quantity in sheet.numbers("studies", stretch.start, stretch.end):
             enrolled = sheet.has("cue", "enrolment", max(stretch.start, quantity.start - 8), quantity.start)
-            if 1 < quantity.value <= 500 and (reviewed or (enrolled and account.total is not None)):
+            if 1 < quantity.value <= 500 and ((enrolled and account.total is not None) or _reviews(sheet, account)):
                 return Found(int(quantity.value), quantity.start, quantity.end, "design.n_studies")
     return None
+
+
+def _reviews(sheet: Sheet, account: Account) -> bool:
+    told = [*account.lead, *account.sentences]
+    return any(sheet.has("study_type", "systematic_review", s.start, s.end) for s in told)
 
 
 def read_institution(sheet: Sheet, account: Account) -> Found | None:

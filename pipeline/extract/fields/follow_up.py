@@ -1,13 +1,13 @@
 """How long a study watched its patients: '随访3-36个月', '平均追踪17.2个月', '随访12个月', '四年间'. Months."""
 
 import re
-from dataclasses import dataclass
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.signals import rates
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.records import record
 
 _WATCHED = re.compile(
     r"随访|追踪|追综|跟踪|跟进|观察期?|追到|随诊|回访|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪"
@@ -40,7 +40,7 @@ _LONG = 36  # months: a rate told after three years and more speaks of a long fo
 _NOT_LENGTH = re.compile(r"(?:每隔?|间隔|第|病程|病史|輸注後|输注后|前)\s?$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FollowUp:
     """Months, as far as told; a single stated length is the longest."""
 

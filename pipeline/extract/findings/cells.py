@@ -4,7 +4,7 @@
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.extract.findings.statistic import Change
 from pipeline.extract.findings.values import SPREAD_OF_MEDIAN, values_in
@@ -40,27 +40,24 @@ _ADVERBS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
-    """One figure or a count with its percentage: `figures` in order of place."""
+    """One figure or a count with its percentage: `figures` in order of place. Never changed."""
 
     figures: tuple[Quantity, ...]
+    start: int = field(init=False)
+    end: int = field(init=False)
 
-    @property
-    def start(self) -> int:
-        return self.figures[0].start
-
-    @property
-    def end(self) -> int:
-        return self.figures[-1].end
+    def __post_init__(self) -> None:
+        self.start, self.end = self.figures[0].start, self.figures[-1].end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Run:
     """Cells told in a row. `chain`: from one to the next (→, 由…降到…), else a list; `versus`: one group against the other.
 
     `leads`, `follows`: two lists of a chain, 'A、B由x、y降至u、v': the first is where it starts, the second where it leads. `change`: the word
-    of change that heads it with other rows (`pipeline.extract.findings.headed_changes`).
+    of change that heads it with other rows (`pipeline.extract.findings.headed_changes`). Never changed.
     """
 
     cells: tuple[Cell, ...]
@@ -70,14 +67,11 @@ class Run:
     follows: bool = False
     change: Change | None = None
     side: str = ""  # of two chains set against each other, '4.8→1.1 vs 4.7→2.0': the group whose it is
+    start: int = field(init=False)
+    end: int = field(init=False)
 
-    @property
-    def start(self) -> int:
-        return self.cells[0].start
-
-    @property
-    def end(self) -> int:
-        return self.cells[-1].end
+    def __post_init__(self) -> None:
+        self.start, self.end = self.cells[0].start, self.cells[-1].end
 
 
 def find_runs(sheet: Sheet, stretch: Stretch) -> list[Run]:

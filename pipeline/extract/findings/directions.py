@@ -7,7 +7,6 @@ a row of times holds for its clause and for those that take it up ('…也下降
 """
 
 import re
-from dataclasses import dataclass
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import treats
@@ -19,6 +18,7 @@ from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
+from pipeline.records import record
 
 _TAKEN_BACK = re.compile(r"但|然而|不过|が[,、]|ものの")
 _FIGURE = re.compile(r"\s?(?:到|至|为|了|成)?\s?\(?\s?约?\d")
@@ -44,7 +44,7 @@ _TAKES_UP = re.compile(r"(?:两个|三个|各个?|每个|所有)(?:时间点|时
 _ALSO = re.compile(r"也|亦|同样|同じく")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DirectionFound:
     """An outcome's direction with its words; `time` None where not told."""
 

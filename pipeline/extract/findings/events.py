@@ -5,7 +5,6 @@ What an event's words say is decided in `event_telling` and `event_denial`. '没
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.findings.event_denial import is_denied
@@ -14,6 +13,7 @@ from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch
 from pipeline.lexicon.load import TermHit
 from pipeline.lexicon.sieve import Sieved
+from pipeline.records import record
 
 _CRITERIA = Sieved(
     r"(?:纳入|入选|入组|选择|排除|剔除|中止|终止|退出|停药|除外|組み?入れ|選択|中止)\s?(?:的)?(?:标准|条件|基準)|(?:主要|次要|副次|安全性)?(?:评价|評価|观察|观测|検査)(?:指标|項目)"
@@ -31,7 +31,7 @@ _BESIDE = 8  # '3例患者出现发热'
 _FEWEST_DENIED = 2  # 'no fever, no headache': several denied by name are none too
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EventFound:
     """An adverse event with its words; `n`: how many had it, where told."""
 

@@ -6,14 +6,14 @@ level ('降低了8分', not '降低到8分'), or right behind it ('0.8点低下�
 """
 
 import re
-from dataclasses import dataclass
 
 from pipeline.extract.findings.improved import got_better
 from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet
+from pipeline.extract.mentions.sheet import Sheet, remembered
 from pipeline.lexicon.load import TermHit
 from pipeline.lexicon.sieve import Sieved
+from pipeline.records import record
 
 _DOWN = r"降低|下降|减少|减低|减轻|缩小|缩短|减退|下调|回落|低下|減少|軽減|短縮|縮小"
 _UP = r"升高|上升|增加|提高|提升|增长|增高|延长|上昇|増加|延長|向上"
@@ -43,7 +43,7 @@ _MOST_POINTS = 5  # by so many points at most HbA1c falls; '下降12.6%' is a sh
 _FAR = 60  # so many characters from its outcome on may the word 'median' stand before a figure
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """What makes a figure the amount of a change. `sign`: 1 rose, -1 fell, 0 got better, None as the figure itself says.
 
@@ -56,6 +56,7 @@ class Change:
     noun: bool = False
 
 
+@remembered
 def change_of(sheet: Sheet, figure: Quantity, since: int | None = None) -> Change | None:
     """The word or sign that makes a figure the amount of a change. `since`: where its outcome's name ends, if before it."""
     text = sheet.text

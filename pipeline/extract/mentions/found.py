@@ -1,16 +1,16 @@
 """Values with the words they were read from: what layer two hands on, until rows are made of it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Placed
 from pipeline.lexicon.load import TermHit
+from pipeline.records import record
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@record
 class Found:
-    """A value read at [start, end) of the matching view by a rule. Never changed; not frozen, for that triples the time to make one."""
+    """A value read at [start, end) of the matching view by a rule."""
 
     value: Any
     start: int
@@ -18,7 +18,7 @@ class Found:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResultFound:
     """One figure of an outcome. `time`, `group`, `p`: with their words, None where not told. Spans are view places.
 

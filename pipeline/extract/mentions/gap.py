@@ -25,5 +25,9 @@ def gap_between(sheet: Sheet, start: int, end: int, aside: tuple[str, ...] = ())
     spans = [(p.start, p.end) for p in inside(sheet.time_points, start, end)]
     spans += [(hit.start, hit.end) for kind in (*_ASIDE, *aside) for hit in sheet.within(kind, start, end)]
     spans += [(p.start, p.end) for p in sheet.numbers("p", start, end)]
-    kept = [c for i, c in enumerate(text[start:end], start) if not any(a <= i < b for a, b in spans)]
-    return len(_FILLER.sub("", _SO_IT_WAS.sub("", "".join(kept))))
+    said, place = "", start
+    for first, last in sorted(spans):
+        said += text[place:first]
+        place = max(place, last)
+    said += text[place:end]
+    return len(_FILLER.sub("", _SO_IT_WAS.sub("", said))) if said else 0

@@ -5,7 +5,8 @@ Numbers only: what stands behind a number is `pipeline.lexicon.units`, what they
 """
 
 import re
-from dataclasses import dataclass
+
+from pipeline.records import record
 
 _ARABIC = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|"
@@ -41,12 +42,9 @@ _MAGNITUDES = {
 }
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@record
 class Numeral:
-    """A number at [start, end) of the text. `magnitude`: it was written with 万, 亿 and the like.
-
-    Never changed; not frozen, for that triples the time to make one.
-    """
+    """A number at [start, end) of the text. `magnitude`: it was written with 万, 亿 and the like."""
 
     start: int
     end: int

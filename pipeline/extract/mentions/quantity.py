@@ -1,11 +1,11 @@
 """What a quantity is: the value that the finders of quantities hand on. How one is found is in `figures` and `quantities`."""
 
-from dataclasses import dataclass
+from pipeline.records import record
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@record
 class Quantity:
-    """A quantity at [start, end) of the matching view. Never changed; not frozen, for that triples the time to make one.
+    """A quantity at [start, end) of the matching view.
 
     `kind`: people, animals, studies, time (months), age (years), times, percent, dose (cells), measure, fraction, year,
     date, p, other (a figure of no study: money, floors), plain (no unit).

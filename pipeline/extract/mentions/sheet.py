@@ -21,7 +21,7 @@ from pipeline.extract.mentions.registries import find_registrations
 from pipeline.extract.mentions.timing import TimePoint, find_time_points
 from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.normalize.columns import split_cells
-from pipeline.records import Page, Passage
+from pipeline.records import Page, Passage, record
 
 _SENTENCE_END = re.compile(
     r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(]|$)|(?<=\))\.(?=[%A-Z])|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)"
@@ -116,19 +116,16 @@ def inside(items: Places[P], start: int, end: int) -> list[P]:
     return items.items[first : bisect_left(starts, end, first)]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@record
 class Stretch:
-    """[start, end) of the view: a sentence or a clause. `passage`: the ordinal's index of the passage it lies in.
-
-    Never changed; not frozen, for that triples the time to make one.
-    """
+    """[start, end) of the view: a sentence or a clause. `passage`: the ordinal's index of the passage it lies in."""
 
     start: int
     end: int
     passage: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A citation mark '[3]' with the labels that it points to, or a registry number (one label)."""
 

@@ -5,10 +5,10 @@ how long a study followed its patients is `pipeline.extract.fields.follow_up`.
 """
 
 import re
-from dataclasses import dataclass
 
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.lexicon.load import TermHit
+from pipeline.records import record
 
 _AFTER = re.compile(
     r"\s?(?:は ?(?=\d)|たっ|経っ|経過(?:し|時|後)|を?過ぎ|のあいだ|に(?!わ|亘|渡|[\d一二三四]|かけ)"
@@ -34,7 +34,7 @@ _LIST_GAP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimePoint:
     """One time point, or several told in a row ('1、3、6个月'), at [start, end) of the view; months after treatment."""
 

@@ -5,7 +5,7 @@ what and when, and is read by the laws of prose with its labels in force.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.findings.cells import Run, find_runs
@@ -25,6 +25,7 @@ from pipeline.extract.mentions.timing import TimePoint
 from pipeline.extract.tables.cells import figures_in, holds_figure, unit_in, words_of
 from pipeline.extract.tables.steps import Step, steps_of
 from pipeline.lexicon.load import TermHit
+from pipeline.records import record
 
 _RATES = {"rate", "symptom", "event"}
 _PERCENT = re.compile(r"%|率|割合|百分比|percent", re.IGNORECASE)
@@ -46,7 +47,7 @@ _TWO_GROUPS = re.compile(r"(?P<one>[^\s/:|((]{1,10})\s?(?:/|:|vs\.?|对)\s?(?P<o
 _CONTROL = re.compile(r"对照|対照|安慰|プラセボ|偽薬|伪药|假|常规|placebo|control|sham", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Labels:
     """What the labels of a cell say; `words`: the labels, nearest first; `captions`: those of them that stand above the table.
 

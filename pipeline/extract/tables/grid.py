@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.mentions.sheet import Sheet, Stretch
 from pipeline.extract.tables.cells import code_of
+from pipeline.records import record
 
 Cell = Stretch | None
 
@@ -19,7 +20,7 @@ _MANY_COLUMNS = 5
 _NAMING = {"condition", "reference", "registration", "year", "number", "design"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridRow:
     """A row's cells by column; None where it has none. `blocks`: the lines that head it; `repeated`: columns told by the row above;
     `notes`: lines below it that say more of it.
