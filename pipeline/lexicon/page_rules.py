@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.errors import LexiconError
 from pipeline.lexicon.load import HERE, read_rules
-from pipeline.lexicon.prefilter import Prefilter
+from pipeline.lexicon.prefilter import Prefilter, numbers
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 
@@ -71,22 +72,25 @@ def possible_rules(name: str, text: str) -> list[PageRule]:
 
 def rules_by_line(names: tuple[str, ...], lines: Sequence[str]) -> list[RulesByName]:
     """For each line, those rules of the named files that can match somewhere in it, in order."""
-    return [_rules(names, numbers) for numbers in _prefilter(*names).possible_by_line(lines)]
+    files = _files(names)
+    return [
+        {name: _rules(name, possible >> first & every) for name, first, every in files}
+        for possible in _prefilter(*names).possible_by_line(lines)
+    ]
 
 
 @lru_cache(maxsize=4096)
-def _rules(names: tuple[str, ...], numbers: tuple[int, ...]) -> RulesByName:
-    numbered = _numbered(names)
-    found: dict[str, list[PageRule]] = {name: [] for name in names}
-    for number in numbers:
-        name, rule = numbered[number]
-        found[name].append(rule)
-    return found
+def _rules(name: str, patterns: int) -> Sequence[PageRule]:
+    """The rules of a file by the set of their numbers: of most lines it is one of a few."""
+    rules = page_rules(name)
+    return [rules[number] for number in numbers(patterns)]
 
 
 @cache
-def _numbered(names: tuple[str, ...]) -> list[tuple[str, PageRule]]:
-    return [(name, rule) for name in names for rule in page_rules(name)]
+def _files(names: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    """Of each file the number that its first rule has among those of all, and the set of all its own."""
+    firsts = accumulate((len(page_rules(name)) for name in names), initial=0)
+    return [(name, first, (1 << len(page_rules(name))) - 1) for name, first in zip(names, firsts, strict=False)]
 
 
 @cache

@@ -41,26 +41,27 @@ class Prefilter:
         possible = self._always
         for _, _, index in self._finder.find(fold_case(text)):
             possible |= self._owners[index]
-        return _numbers(possible)
+        return numbers(possible)
 
-    def possible_by_line(self, lines: Sequence[str]) -> list[tuple[int, ...]]:
-        """The same for each of many lines, in one pass over all of them."""
+    def possible_by_line(self, lines: Sequence[str]) -> list[int]:
+        """The same for each of many lines, each a set, in one pass over all of them."""
         starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
         possible = [self._always] * len(lines)
+        owners = self._owners
         for start, _, index in self._finder.find(fold_case("\n".join(lines))):
-            possible[bisect_right(starts, start) - 1] |= self._owners[index]
-        return [_numbers(patterns) for patterns in possible]
+            possible[bisect_right(starts, start) - 1] |= owners[index]
+        return possible
 
 
 @lru_cache(maxsize=4096)
-def _numbers(patterns: int) -> tuple[int, ...]:
-    """The bits that are set, lowest first."""
-    numbers: list[int] = []
+def numbers(patterns: int) -> tuple[int, ...]:
+    """The patterns of a set: the bits that are set, lowest first."""
+    found: list[int] = []
     while patterns:
         lowest = patterns & -patterns
-        numbers.append(lowest.bit_length() - 1)
+        found.append(lowest.bit_length() - 1)
         patterns ^= lowest
-    return tuple(numbers)
+    return tuple(found)
 
 
 def needed(pattern: re.Pattern[str]) -> Needs | None:

@@ -30,7 +30,7 @@ _FREQUENCY = ("rate", "ill", "patient_number", "newly_ill", "bearer")
 _BESIDE = 2  # characters behind a count where its noun may begin
 _NO_FREQUENCY = ("death", "projection", "afterwards", "enrolment", "given")
 _NO_EXPERIENCE = ("death", "projection", "afterwards", "enrolment", "storage")
-_VOLUME = ("volume", "issued")
+VOLUME = ("volume", "issued")
 _LEAST_PATIENTS, _LEAST_WITHOUT_COUNT_WORD, _LEAST_TREATED, _LEAST_STUDIES = 100, 10_000, 20, 10
 
 
@@ -177,7 +177,7 @@ def _house(place: Place, offset: int) -> Found | None:
 def research_volume(place: Place) -> Iterator[FactFound]:
     """How many trials are registered or under way, how many papers are out; not how many a review took in."""
     sheet, sentence = place.sheet, place.sentence
-    if not place.words.has(_VOLUME, sentence.start, sentence.end):
+    if not place.words.has(VOLUME, sentence.start, sentence.end):
         return
     if place.said(("review", "enrolment", "projection"), sentence.start, sentence.end):
         return
@@ -187,7 +187,7 @@ def research_volume(place: Place) -> Iterator[FactFound]:
         nouns = place.said("papers" if papers else "trials", clause.start, clause.end)
         if (quantity.kind == "plain" and not papers) or quantity.value < _LEAST_STUDIES or quantity.ordinal:
             continue
-        words = place.said(_VOLUME, quantity.end, clause.end) or place.said(_VOLUME, clause.start, quantity.start)
+        words = place.said(VOLUME, quantity.end, clause.end) or place.said(VOLUME, clause.start, quantity.start)
         if not words or not nouns or _PART.search(sheet.text, clause.start, quantity.start):
             continue
         subject = place.subject(("condition", "cell_type"), quantity.start, quantity.end)

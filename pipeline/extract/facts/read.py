@@ -4,10 +4,10 @@ recommended and published, what a treatment costs.
 Here is where facts are looked for and what rows they make; the laws stand in `fact_figures`, `fact_names` and `fact_prices`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.extract.facts.figures import cumulative_experience, epidemiology, research_volume
+from pipeline.extract.facts.figures import VOLUME, cumulative_experience, epidemiology, research_volume
 from pipeline.extract.facts.names import guideline, patent, product_approval
 from pipeline.extract.facts.place import FactFound, Place
 from pipeline.extract.facts.prices import listed_price, price, price_lists
@@ -18,6 +18,8 @@ from pipeline.records import Row, Span
 Law = Callable[[Place], Iterator[FactFound]]
 # The disease's frequency, the world's experience and price lists are told in the midst of studies too; they belong to none.
 _IN_STUDIES: tuple[Law, ...] = (epidemiology, cumulative_experience, listed_price)
+# A heading states nothing but what a line of a price list does: it may be one, alone on its line.
+_IN_HEADINGS: tuple[Law, ...] = (listed_price,)
 _LAWS: tuple[Law, ...] = (
     epidemiology,
     cumulative_experience,
@@ -27,6 +29,16 @@ _LAWS: tuple[Law, ...] = (
     guideline,
     price,
 )
+# Without one of these words a law finds nothing; most pages have none of them.
+_WORDS: Mapping[Law, str | tuple[str, ...]] = {
+    cumulative_experience: "so_far",
+    research_volume: VOLUME,
+    product_approval: "approval",
+    patent: "patent",
+    guideline: "guideline",
+    price: "currency",
+    listed_price: "currency",
+}
 _PASSED_OVER = {"reference", "boilerplate", "table_header"}
 _FIELDS = ("subject", "value_min", "value_max", "unit", "region", "year")
 
@@ -39,24 +51,22 @@ def read_facts(sheet: Sheet, told: Sequence[Stretch]) -> list[FactFound]:
     words = sheet.terms["fact_word"]
     of_studies = set(told)
     lists = price_lists(sheet, words)
+    possible = {
+        laws: [law for law in laws if law not in _WORDS or words.has(_WORDS[law], 0, len(sheet.text))]
+        for laws in (_IN_HEADINGS, _IN_STUDIES, _LAWS)
+    }
     found: list[FactFound] = []
     for sentence in sheet.sentences:
-        if sheet.passage(sentence).kind in _PASSED_OVER:
+        kind = sheet.passage(sentence).kind
+        if kind in _PASSED_OVER:
             continue
         start, end = sentence.start, sentence.end
         if not inside(words, start, end) and not inside(sheet.quantities, start, end):
             continue  # every fact has a figure or a word of its kind
         place = Place(sheet, words, sentence, sentence in of_studies, sentence.passage in lists)
-        for law in _laws(place):
+        for law in possible[_IN_HEADINGS if kind == "heading" else _IN_STUDIES if place.told else _LAWS]:
             found += law(place)
     return _apart(found)
-
-
-def _laws(place: Place) -> tuple[Law, ...]:
-    """A heading states nothing but what a line of a price list does: it may be one, alone on its line."""
-    if place.sheet.passage(place.sentence).kind == "heading":
-        return (listed_price,)
-    return _IN_STUDIES if place.told else _LAWS
 
 
 def _apart(found: Sequence[FactFound]) -> list[FactFound]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lexicon.page_rules import page_rules
-from pipeline.lexicon.prefilter import Prefilter, needed
+from pipeline.lexicon.prefilter import Prefilter, needed, numbers
 
 FILES = ("boilerplate", "commercial", "headings", "journals", "metadata", "references", "table_headers")
 
@@ -43,7 +43,8 @@ def test_no_pattern_that_matches_is_left_out(name: str, data: st.DataObject) -> 
 
 def test_lines_are_looked_at_one_by_one() -> None:
     prefilter = Prefilter([re.compile("价格"), re.compile(r"\d"), re.compile("热线|電話")])
-    assert prefilter.possible_by_line(["电话", "", "價格与热线", "价格"]) == [(1,), (1,), (1, 2), (0, 1)]
+    possible = prefilter.possible_by_line(["电话", "", "價格与热线", "价格"])
+    assert [numbers(patterns) for patterns in possible] == [(1,), (1,), (1, 2), (0, 1)]
 
 
 def test_a_prefilter_of_patterns_that_need_nothing_leaves_out_none() -> None:

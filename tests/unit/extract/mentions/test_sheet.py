@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.mentions.sheet import inside
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, remembered
 from pipeline.lexicon.load import term_files
 from tests.unit.extract.cases import Case, cases, sheet_of
 
@@ -65,3 +65,18 @@ def test_sentences_are_in_order_apart_and_in_their_passage_and_clauses_in_their_
         for place in range(sentence.start, sentence.end):
             clause = sheet.clause(place)
             assert sentence.start <= clause.start <= place <= clause.end <= sentence.end
+
+
+def test_what_is_asked_again_is_read_once_a_sheet() -> None:
+    asked: list[tuple[int, str]] = []
+
+    @remembered
+    def read(sheet: Sheet, place: Stretch, word: str) -> bool:
+        asked.append((place.start, word))
+        return word in sheet.text[place.start : place.end]
+
+    sheet = sheet_of(TEXT)
+    first = sheet.sentences.items[0]
+    assert [read(sheet, first, "SLE"), read(sheet, first, "SLE"), read(sheet, first, "MS")] == [True, True, False]
+    assert asked == [(first.start, "SLE"), (first.start, "MS")]
+    assert read(sheet.cut([first], ()), first, "SLE") and len(asked) == 3  # other sentences, other answers
