@@ -11,6 +11,7 @@ from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 
+_NEAR_P = 4
 _CHANGES = re.compile(r"变化|变动|改变|変化|差值|Δ|△|change", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?:が|は|で|では|为|是|[:,、]) ?$")
 
@@ -20,6 +21,8 @@ def is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
     figure = run.cells[0].figures[0]
     if figure.kind != "plain" or figure.spread is not None or run.chain or run.change is not None:
         return False
+    if run.versus and sheet.numbers("p", run.end, run.end + _NEAR_P):
+        return False  # '50.0 vs 46.7,P=0.018'
     if _is_signed_change(sheet, sentence, run) or _is_row_of_times(sheet, sentence, run):
         return False
     return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)

@@ -138,7 +138,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     gap = _NOT_SIGNIFICANT.sub("", SPREAD_OF_MEDIAN.sub("", gap))
     gap = re.sub(r"\(\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
     gap = re.sub(
-        r"第(?=$|的|嘅)|(?:第?(?:细胞|個|分|嘅|时的?|時点|时点|后|後|的|には|では|は|に|で|の時点|每日|每天|日均))+$",
+        r"第(?=$|的|嘅|之)|(?:第?(?:细胞|個|分|嘅|时的?|時点|时点|后|後|的|之|には|では|は|に|で|の時点|每日|每天|日均))+$",
         "",
         _ADVERBS.sub("", gap),
     ).strip()

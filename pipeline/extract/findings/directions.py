@@ -21,6 +21,10 @@ from pipeline.lexicon.load import TermHit
 from pipeline.records import record
 
 _TAKEN_BACK = re.compile(r"但|然而|不过|が[,、]|ものの")
+# one character each of the words that take up what was told
+_OF_THE_SAME = re.compile(
+    r"[差异别变化与和同跟较比相对在统计学上并也还都其这此该总体整体来说看尚未幅度趋势程度数值结果两组间者有は差のもで意]"
+)
 _FIGURE = re.compile(r"\s?(?:到|至|为|了|成)?\s?\(?\s?约?\d")
 _COUNTED = re.compile(r"\s?(?:\d{1,3}\s?(?:例|名|人)?\s?で|(?:多名|少数|个别|有些|部分|一些|几名|一名)(?:患者|病人))")
 _OF_SOME = re.compile(
@@ -151,7 +155,7 @@ def _sentence_directions(
             not targets
             and word.code == "no_change"
             and last_targets
-            and _TAKEN_BACK.search(sheet.text, previous_end, word.start)
+            and _is_taken_back(sheet, previous_end, word.start)
         ):
             targets = last_targets
         code = "no_change" if _is_denied(sheet, word) else word.code
@@ -167,6 +171,15 @@ def _sentence_directions(
         taken = [target.end for target in targets if target.start >= word.end]  # '促进A,抑制B': A is not what fell
         previous_end, last_targets = max([word.end, *taken]), targets or last_targets
     return read
+
+
+def _is_taken_back(sheet: Sheet, start: int, end: int) -> bool:
+    """'有上升趋势,但差异无显著性' takes back what was told; '疲劳减轻,但记忆力测验没有变化' tells of something else that no code names."""
+    but = _TAKEN_BACK.search(sheet.text, start, end)
+    return (
+        but is not None
+        and gap_between(sheet, but.end(), end) - len(_OF_THE_SAME.findall(sheet.text, but.end(), end)) <= 1
+    )
 
 
 def _says_nothing(sheet: Sheet, sentence: Stretch, word: TermHit, target: TermHit) -> bool:

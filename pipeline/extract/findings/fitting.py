@@ -10,7 +10,7 @@ from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.improved import got_better
 from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet
+from pipeline.extract.mentions.sheet import Sheet, inside
 from pipeline.lexicon.load import TermHit
 
 NEAR = 9  # how many characters that say nothing may stand between a count and its outcome
@@ -98,7 +98,13 @@ def _is_relief(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
     start, end = min(outcome.start, figure.start) - NEAR, max(outcome.end, figure.end) + NEAR
     if sheet.within("direction", start, end):
         return True
+    if outcome.rule == "outcome.pain_word":
+        return False
     clause = sheet.clause(figure.start)
-    return outcome.rule != "outcome.pain_word" and sheet.has(
-        "group", ("treatment", "control"), clause.start, figure.start
-    )
+    if sheet.within("adverse_event", outcome.start, outcome.end):
+        begin = sheet.clause(min(outcome.start, figure.start)).start
+        tested = sheet.numbers("p", figure.end, sheet.sentence(figure.start).end)
+        points = inside(sheet.time_points, begin, max(outcome.end, figure.end))
+        if not tested and not points:
+            return False  # '治疗组出现皮疹3例,对照组2例': what came; '3个月时仍乏力:治疗组2例': what had not gone
+    return sheet.has("group", ("treatment", "control"), clause.start, figure.start)

@@ -33,6 +33,7 @@ _BESIDE = re.compile(
 )
 _OF = re.compile(r" ?[的の嘅] ?")
 _OPENED = re.compile(r" ?\( ?")
+_OTHER_ONE = re.compile(r"(?:另外?一?(?:组|边)|另外?那(?:组|边)|もう一方の群|他方の群)")
 _FORMER_LATTER = re.compile(r"(?P<former>前者|前項)|(?P<latter>后者|後者)")
 _DIVIDED = re.compile(r"(?:两|2|二|両) ?[组群]|随机|无作为|無作為|前者|抽签分|分成两|二群")
 ARMS = {"treatment", "control"}
@@ -95,6 +96,7 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_group
     if run.side and not sheet.within("group", sheet.clause(run.start).start, run.end):
         return [Found(run.side, run.start, run.end, "results.both_groups")] * n
     by_order = _former_or_latter(sheet, sentence, run, named[-1].end if named else sentence.start)
+    by_order = by_order or _other_one(sheet, run, named[-1] if named else scope.group)
     if by_order:
         return [by_order] * n
     beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
@@ -241,6 +243,14 @@ def _former_and_latter(sheet: Sheet, sentence: Stretch, run: Run) -> list[Found 
     pair = _row_of_groups(sheet, sentence, replace(run, cells=run.cells[:1]), 2)
     codes = [hit.code for hit in pair] or ["treatment", "control"]
     return [Found(code, told[-1].start(), told[-1].end(), "results.former_latter") for code in codes]
+
+
+def _other_one(sheet: Sheet, run: Run, named: TermHit | None) -> Found | None:
+    """'打细胞的那组提高了24分,另一组9分': the group that was not named last."""
+    told = list(_OTHER_ONE.finditer(sheet.text, sheet.clause(run.start).start, run.start))
+    if not told or named is None or named.start >= told[-1].start():
+        return None
+    return Found("control" if named.code == "treatment" else "treatment", *told[-1].span(), "results.the_other_one")
 
 
 def _with_control(sheet: Sheet, named: list[TermHit], run: Run) -> list[Found | None]:

@@ -18,7 +18,12 @@ COMPARED = re.compile(
     r"(?:(?<!比)较|比|与|和|同|[低高少多优大小短长强弱差好快慢轻重]于|相比|相较|相对于?|对比|跟|より|よりも|に比べ)\s?$"
 )
 _TIME_BESIDE = re.compile(
-    r"\s?(?:の?時点|目|まで|到|至|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|只剩|还剩|剩下|剩|仍有|还有|尚有|有|:|\(|は|に|が|で)*\s?"
+    r"\s?(?:の?時点|目|まで|之|的?时候|那时候?|那会儿?|到|至|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|只剩|还剩|剩下|剩|仍有|还有|尚有|有|:|\(|は|に|が|で)*\s?"
+)
+# '一个月后降到190', '第12周已回落至31': the time is that of the level
+_LED_BESIDE = re.compile(
+    r"\s?(?:的?时候|那时候?|时点|时|后|末|的)?[,]?(?:已经?|便|就|又|再|才|则|还|继续|进一步|逐渐|逐步|明显|显著|大幅|平均){0,3}"
+    r"(?:下降|降低|减少|回落|升高|上升|增加|提高|提升|回升|恢复|增至|[降升增减跌掉落涨退回缩爬])了?(?:到了?|至|为|成)(?:了|约|只有|仅)?\s?"
 )
 _LAST_SEEN = re.compile(
     r"(?:末次|最后一次|最终)(?:随访|复查|复诊|追踪|观察|评估)|最[後后](?:一次)?追[踪蹤]|最終(?:観察|追跡|フォロー|評価)(?:時|日)?"
@@ -29,6 +34,9 @@ _THROUGHOUT = re.compile(
 _IN_BRACKET = re.compile(r"\s?\(\s?(?:第)?")
 _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变|跌|掉|落|滑|缩|涨|爬|退|回|短|长|少|轻|小|善)了?(?:到|至|为|成|返)")
+_LATER_ON = re.compile(r"(?:其后|此后|随后|之后|后来|再后来|最后|最终|その後)[^,。;\d]{0,6}$")  # when is not told
+_OF_ALL_TIME = {"hospital_stay"}  # has no time: '第7天CRP 13.2mg/L;住院时间15.3天'
+_STARTS = re.compile(r"[由从自]\s?$")
 _ROW = 3  # two figures without a time are as often two groups'
 _IN_TURN = re.compile(r"[组群](?:患者)?(?:则|也)?(?:同期|相应)?(?:依次|依序|分别|为|各为|では?順に)")
 RESPECTIVELY = re.compile(
@@ -52,15 +60,11 @@ def times_of(
     sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, outcome: TermHit | None = None
 ) -> list[Found | None]:
     """A time for each cell of a run: its own, or in step with times in a row, before and after along an arrow, else the one in force."""
-    point = _point_between(sheet, run, outcome) or _point_for(sheet, sentence, run, scope)
+    point = _in_force(sheet, sentence, run, scope, outcome)
     own = [own_time(sheet, cell) for cell in run.cells]
-    if len(own) > 1 and all(own[1:]):
-        first = own[0] or (_baseline(run.cells[0]) if run.chain else _single(point))
-        _note_row(scope, sentence, (first, *own[1:]))
-        return [first, *own[1:]]
-    if run.chain and len(own) > 2 and own[1] is None and all(own[2:]):
-        ahead = _single(point) if point is not None and point.start < run.cells[1].start else None
-        return [own[0] or _baseline(run.cells[0]), ahead, *own[2:]]  # '一个月从17.9降到11,三个月到7.5'
+    told = _told_one_by_one(sentence, run, scope, point, own)
+    if told:
+        return told
     same = _same_times(sheet, sentence, run, scope) if own == [None] * len(own) else []
     if same:
         return same
@@ -78,7 +82,38 @@ def times_of(
     row = _in_a_list(sheet, sentence, run, point)
     if len({found.value for found in row if found}) > 1:
         scope.row_of_times = tuple(row)
+        _note_row(scope, sentence, tuple(row))
     return row
+
+
+def _in_force(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, outcome: TermHit | None) -> TimePoint | None:
+    """The time point that a run goes on with."""
+    point = _point_between(sheet, run, outcome) or _point_for(sheet, sentence, run, scope)
+    if point is None or point.start >= run.start:
+        return point
+    if point.months == (0.0,) and is_over(sheet, point, run.start, outcome):
+        return None
+    clause = sheet.clause(run.start)
+    of_all_time = outcome is not None and outcome.code in _OF_ALL_TIME
+    measured = outcome is not None and outcome.attributes.get("family") in {"score", "lab"}
+    later = of_all_time or measured and _LATER_ON.search(sheet.text[clause.start : run.start])
+    return None if later and point.start < clause.start else point
+
+
+def _told_one_by_one(
+    sentence: Stretch, run: Run, scope: Scope, point: TimePoint | None, own: list[Found | None]
+) -> list[Found | None]:
+    """The times of a run whose figures have times of their own; none where they have not."""
+    if len(own) > 1 and all(own[1:]):
+        first = own[0] or (_baseline(run.cells[0]) if run.chain else _single(point))
+        _note_row(scope, sentence, (first, *own[1:]))
+        return [first, *own[1:]]
+    if run.chain and len(own) > 2 and own[1] is None and all(own[2:]):
+        ahead = _single(point) if point is not None and point.start < run.cells[1].start else None
+        return [own[0] or _baseline(run.cells[0]), ahead, *own[2:]]  # '一个月从17.9降到11,三个月到7.5'
+    if run.chain and len(own) > 2 and own[0] is None and any(own):
+        return [_baseline(run.cells[0]), *own[1:]]  # '自6.05降至第24周的5.21,再降至4.48'
+    return []
 
 
 def _same_times(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list[Found | None]:
@@ -205,6 +240,16 @@ def _before_and_after(sheet: Sheet, sentence: Stretch, run: Run, point: TimePoin
     return [first, Found(later.months[0], later.start, later.end, later.rule) if later else None]
 
 
+def is_over(sheet: Sheet, point: TimePoint, place: int, outcome: TermHit | None = None) -> bool:
+    """Whether the time before treatment no longer holds: words for 'after treatment' stand between ('治疗前…。治疗后降到4.1分'), or the outcome
+    is what came of it, told in a later clause ('术前VAS 6.1分。9人完全缓解').
+    """
+    if any(hit.code == "after" for hit in sheet.within("time_anchor", point.end, place)):
+        return True
+    came = outcome is not None and outcome.attributes.get("family") in {"rate", "event"}
+    return came and point.start < sheet.clause(place).start
+
+
 def _point_between(sheet: Sheet, run: Run, outcome: TermHit | None) -> TimePoint | None:
     """'1例移植后第2个月死于感染': a time between a count and what it counts is its own."""
     if outcome is None or outcome.start < run.end:
@@ -222,7 +267,10 @@ def own_time(sheet: Sheet, cell: Cell) -> Found | None:
     if behind is not None and opened and _CLOSED.match(sheet.text, behind.end):
         return Found(behind.months[0], behind.start, behind.end, behind.rule)
     points = [p for p in inside(sheet.time_points, cell.start - 14, cell.start) if p.end <= cell.start]
-    if not points or len(points[-1].months) != 1 or not _TIME_BESIDE.fullmatch(sheet.text[points[-1].end : cell.start]):
+    if not points or len(points[-1].months) != 1:
+        return None
+    between = sheet.text[points[-1].end : cell.start]
+    if not (_TIME_BESIDE.fullmatch(between) or (not points[-1].anchored and _LED_BESIDE.fullmatch(between))):
         return None
     return Found(points[-1].months[0], points[-1].start, points[-1].end, points[-1].rule)
 
@@ -264,6 +312,11 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimeP
         if clause.start <= p.start < clause.end and not p.anchored and not run.start < p.start < run.end
     ]
     return here[0] if here and not before else scope.time
+
+
+def starts_change(sheet: Sheet, point: TimePoint) -> bool:
+    """'年复发率从打针前的1.4次降到0.3次': the time before is where the change starts, and is over with it."""
+    return point.months == (0.0,) and bool(_STARTS.search(sheet.text[max(0, point.start - 2) : point.start]))
 
 
 def _closed_before(sheet: Sheet, point: TimePoint, run: Run) -> bool:

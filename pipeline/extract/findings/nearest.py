@@ -92,7 +92,16 @@ def _outcome_of(
             return _relief(sheet, right)
     if left:
         return _before(sheet, sentence, run, left[-1], limits[0], scope)
-    return None if is_bare(sheet, sentence, run, scope) else _carried(sheet, sentence, clause, run, limits, scope)
+    if is_bare(sheet, sentence, run, scope) or (counts and predicate and _tells_of_others(sheet, predicate)):
+        return None
+    return _carried(sheet, sentence, clause, run, limits, scope)
+
+
+def _tells_of_others(sheet: Sheet, predicate: tuple[int, int]) -> bool:
+    """'移植组2例、对照组3例发生肝癌': what several counts share behind the last of them is something else than what was told before."""
+    end = _opening(sheet, predicate[0], min(sheet.clause(predicate[0] - 1).end, predicate[1]))
+    events = sheet.within("adverse_event", predicate[0], end) or sheet.within("condition", predicate[0], end)
+    return bool(events) or gap_between(sheet, predicate[0], end) > _ALONE
 
 
 def _comes_behind(sheet: Sheet, run: Run, left: list[TermHit], right: TermHit) -> bool:
@@ -116,6 +125,10 @@ def _before(sheet: Sheet, sentence: Stretch, run: Run, outcome: TermHit, floor: 
     people = run.cells[0].figures[0].kind in {"people", "animals"}
     if got_better(sheet, run.cells[0].figures[0], outcome):
         return outcome
+    since = max(floor, outcome.end)
+    more = gap_between(sheet, since, begin_of(run), ("direction",)) if since > outcome.end and not people else 0
+    if more > _ALONE and sheet.passage(sentence).language != "ja":
+        return None  # 'ALT 38.4 U/L、某某活动度68.5%': another measure has been named since the outcome's own figures
     if gap <= (NEAR if people else 30):
         return outcome
     # '投与群は17.8から6.3へと低下し、非投与群では17.2と10.8': where no comma parts clauses, the figures before do
@@ -284,9 +297,22 @@ def _stands_alone(sheet: Sheet, clause: Stretch, run: Run, of_patients: bool, li
     start, end = max(clause.start, limits[0]), min(clause.end, limits[1])
     if not of_patients:
         return gap_between(sheet, start, begin_of(run), ("direction",)) <= _ALONE_MEASURED
-    if any(not _in_bracket(sheet, run, h) for h in sheet.within("adverse_event", start, end)):
+    events = [*sheet.within("adverse_event", start, end), *sheet.within("condition", run.end, end)]
+    if any(not _in_bracket(sheet, run, h) for h in events):
         return False
-    return gap_between(sheet, start, begin_of(run)) + gap_between(sheet, run.end, end) <= _ALONE
+    opened = _opening(sheet, run.end, end)
+    closed = max(sheet.text.find(")", opened, end), opened)
+    behind = gap_between(sheet, run.end, opened) + gap_between(sheet, closed, end)
+    said = (
+        _ALONE if sheet.passage(sheet.sentence(run.start)).language == "ja" else 0
+    )  # '3例失访' tells of something else
+    return gap_between(sheet, start, begin_of(run)) <= _ALONE and behind <= said
+
+
+def _opening(sheet: Sheet, start: int, end: int) -> int:
+    """Where in [start, end) a bracket opens that explains what stands before it: '1例(肺炎)'; `end` where none does."""
+    bracket = sheet.text.find("(", start, end)
+    return bracket if bracket >= 0 else end
 
 
 def begin_of(run: Run) -> int:

@@ -14,7 +14,7 @@ from pipeline.extract.findings.fitting import can_have, without_shared_unit
 from pipeline.extract.findings.group_scopes import group_carried, group_over, time_over
 from pipeline.extract.findings.groups import arms_in, groups_of, is_grouped
 from pipeline.extract.findings.headed_changes import with_headed_changes
-from pipeline.extract.findings.in_step import is_compared, points_in, times_of
+from pipeline.extract.findings.in_step import is_compared, is_over, points_in, starts_change, times_of
 from pipeline.extract.findings.nearest import begin_of, outcomes_of, standing
 from pipeline.extract.findings.one_result import change_of_run, result_of, told_again
 from pipeline.extract.findings.other_group import beside_the_control, with_the_other_group
@@ -31,7 +31,7 @@ _AT_PRESENT = re.compile(
     r"\W{0,2}(?:目前|现有|传统|常规|以往|一般|现阶段|現在の|従来の|一般に|これまでの)[^,。]{0,14}(?:治疗|疗法|药物|激素|抑制剂|治療|薬|療法)"
 )
 _OF_EACH = re.compile(
-    r"(?:两|2|二)组(?:患者|病人)?(?:(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?|[^,。;\d]{0,6}?(?:均|皆|都|同样?)(?:为|是|有|系)?)\s?$"
+    r"(?:两|2|二)组(?:患者|病人)?(?:[^,。;\d组]{0,6}?(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?|[^,。;\d]{0,6}?(?:均|皆|都|同样?)(?:为|是|有|系)?)\s?$"
 )
 _OF_BOTH = re.compile(r"(?:両|2|二|两)群")
 _ALIKE = re.compile(r"[\s,]*(?:都|均|皆|とも|ともに|一样|同じ)")
@@ -191,8 +191,12 @@ def _is_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
 def _carry_over(sheet: Sheet, sentence: Stretch, scope: Scope) -> None:
     times = [point for point in points_in(sheet, sentence) if not is_compared(sheet, point)]
     later = [point for point in times if point.months != (0.0,)]  # '6个月时由术前3.1升至4.2' leaves the month in force
-    if times:
-        scope.time = (later or times)[-1]
+    if later:
+        scope.time = later[-1]
+    elif times and not all(starts_change(sheet, point) for point in times):
+        scope.time = times[-1]
+    if scope.time is not None and scope.time.months == (0.0,) and is_over(sheet, scope.time, sentence.end):
+        scope.time = None
     outcomes = standing(sheet, sentence.start, sentence.end)
     scope.outcome = outcomes[-1] if outcomes else scope.outcome
     scope.group = group_carried(sheet, sentence, scope.group) or scope.over

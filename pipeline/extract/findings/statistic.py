@@ -113,7 +113,10 @@ def statistic_of(sheet: Sheet, outcome: TermHit, figure: Quantity, change: Chang
         sign = (1 if outcome.attributes["better"] == "higher" else -1) if change.sign == 0 else change.sign or 1
         signed = sheet.text[change.start : change.end] in {"+", "-"}
         return ("percent_change" if _is_relative(sheet, outcome, figure, signed) else "mean_change"), sign
-    if figure.kind == "percent" and outcome.attributes.get("family") in {"rate", "symptom", "event", "score"}:
+    rates = {"rate", "symptom", "event"} | (
+        {"score"} if figure.spread is None else set()
+    )  # 'GMFM(42.6±11.3)%' is measured
+    if figure.kind == "percent" and outcome.attributes.get("family") in rates:
         return "percent", 1
     return ("median" if _is_median(sheet, outcome, figure) else "mean"), 1
 

@@ -38,7 +38,7 @@ _OF_WHOM = re.compile(
 _AMONG = re.compile(r"(?:患者|病人)?(?:之中|当中|中|里)(?:有|,)?[^,。;:、()\d]{2,10}")  # '28人中完全缓解12人'
 # '12(8,17)分', '15分(四分位距11-20)': how far the single values spread around a median
 SPREAD_OF_MEDIAN = re.compile(
-    r"\s?[(\[]\s?(?:IQR|四分位[数间]?[间]?[距]?|四分位範囲|范围|範囲|range|P25[,、~-]P75)?\s?[:为]?\s?-?\d+(?:\.\d+)?\s?[,、~;-]\s?-?\d+(?:\.\d+)?\s?[)\]]",
+    r"\s?[(\[]\s?(?:IQR|四分位[数间]?[间]?[距]?|四分位範囲|四分位距|全距|范围|範囲|range|P25[,、~-]P75)?\s?[:为]?\s?-?\d+(?:\.\d+)?\s?[,、~;至到-]\s?-?\d+(?:\.\d+)?\s?(?:分|点|%)?\s?[)\]]",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"[(\[][^()\[\]]{0,12}?$")
@@ -92,6 +92,8 @@ def _of_right_kind(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
             quantity.kind == "times" and relapse is not None and _counts_relapses(sheet, stretch, relapse.end, quantity)
         ):
             found.append(replace(quantity, kind="measure", unit="{relapses}"))
+        elif _counts_lesions(sheet, stretch, quantity):
+            found.append(replace(quantity, kind="plain", unit=None))
         elif quantity.rule == "unit.cells" and quantity.kind == "other" and _counts_patients(sheet, quantity):
             found.append(replace(quantity, kind="people", unit=None))
     return found
@@ -103,6 +105,14 @@ def _counts_relapses(sheet: Sheet, sentence: Stretch, since: int, quantity: Quan
         return False
     given = sheet.within("route", since, quantity.start) or sheet.within("cell_type", since, quantity.start)
     return not given and (quantity.value != 1 or len(sheet.numbers("times", since, sentence.end)) > 1)
+
+
+def _counts_lesions(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
+    """'增强病灶由3.1个减为0.7个': what is counted with 个 behind lesions is lesions."""
+    if quantity.rule != "unit.cells" or quantity.kind != "other":
+        return False
+    named = sheet.within("outcome", stretch.start, quantity.start)
+    return bool(named) and named[-1].code in {"MRI_lesions", "lung_lesions"}
 
 
 def _counts_patients(sheet: Sheet, quantity: Quantity) -> bool:
