@@ -96,7 +96,7 @@ def _in_force(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, outcome: 
     clause = sheet.clause(run.start)
     of_all_time = outcome is not None and outcome.code in _OF_ALL_TIME
     measured = outcome is not None and outcome.attributes.get("family") in {"score", "lab"}
-    later = of_all_time or measured and _LATER_ON.search(sheet.text[clause.start : run.start])
+    later = of_all_time or (measured and _LATER_ON.search(sheet.text[clause.start : run.start]))
     return None if later and point.start < clause.start else point
 
 
