@@ -40,6 +40,7 @@ _LISTING = re.compile(r"[,、].*[,、]")
 # short lines that tell something: a finding of nothing, a time, phrases parted by blanks as on forums
 _PHRASE = re.compile(r"^(?:无|没有|未|均|共|全)|^\d+\s*(?:天|周|个月|年)|[\u3400-\u9fff] [\u3400-\u9fff]")
 _ASKED = re.compile(r"^(?:[问答QA]|追[问答])\d*\s*[::.\s]")
+_BULLET = re.compile(r"[•·・▸►-] ?\S")
 _UNIT_END = re.compile(r"\((?:%|[^()\u3400-\u9fff]{1,20})\)$")
 _BARRED = re.compile(r"\|.*\|")  # a row of a table that is read line by line
 _TWO_HAN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff][^\u3400-\u9fff\u3041-\u30ff]*[\u3400-\u9fff\u3041-\u30ff]")
@@ -139,12 +140,17 @@ class _Labeller:
         if "heading" in codes:
             self.in_references = True
             return HEADING
-        if "entry" in codes:
+        if "entry" in codes and not (self._is_told_below(index) and not self.in_references):
             return REFERENCE
         if self.in_references and "entry_in_list" in codes:
             return REFERENCE
         self.in_references = False
         return None
+
+    def _is_told_below(self, index: int) -> bool:
+        """'3) Shi L et al. … 2021' over '・100例、…': a paper's name over what is told of it, no entry of a list of references."""
+        following = self.lines[index + 1] if index + 1 < len(self.lines) else ""
+        return _BULLET.match(following) is not None
 
     def _prose_kind(self, index: int, line: str) -> str:
         if _BARRED.fullmatch(line):

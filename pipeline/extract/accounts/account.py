@@ -23,6 +23,7 @@ class Account:
     anaphoric: bool = False
     paper: bool = False  # the page reproduces the paper part by part
     item: tuple[str, int] = ("", -1)  # how the item that it began in is marked, and the passage that begins it
+    outer: str = ""  # how the item is marked that holds the one it began in: '2)' over lines with bullets
     section: list[Stretch] = field(default_factory=list)  # the heading that it stands under, and what leads in below it
     shared: list[Stretch] = field(
         default_factory=list

@@ -78,6 +78,7 @@ def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     style = items.item_style(sheet, sentence)
     if style or not signals.is_sub_heading(sheet, sentence):
         state.list_item = style or "heading", sentence.passage
+        state.outer = style
     total = total_in(sheet, sentence)
     if total is not None and not (total.bare or goes_on) and introduces(sheet, sentence) >= 1:
         account = state.open(sentence, total)
@@ -121,7 +122,7 @@ def _is_parallel(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     """The next item of a list one of whose items told of the study at hand: '(1)…' behind '(1)', 'ふたつめは' behind 'ひとつめは'."""
     style = items.item_style(sheet, sentence)
     current = state.current
-    if not style or current is None or current.paper or style != current.item[0]:
+    if not style or current is None or current.paper or style not in {current.item[0], current.outer}:
         return False
     if style == "bullet" and not {"who", "year"} & marks_of(sheet, sentence):
         return False
@@ -154,6 +155,7 @@ def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         ):
             state.current, state.waiting, state.lead = None, None, []
         state.list_item = style, sentence.passage
+        state.outer = style if style != "bullet" else state.outer
     if state.current is None:
         _come_back(sheet, state, sentence)
     elif not _goes_on(sheet, state, state.current, sentence):

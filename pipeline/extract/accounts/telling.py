@@ -18,6 +18,7 @@ class Telling:
     headings: list[Stretch] = field(default_factory=list)
     item: bool = False  # the section is one case of a list ('临床案例一')
     list_item: tuple[str, int] = ("", -1)  # how the item at hand is marked ('(1)', '①', '▼'), and where it begins
+    outer: str = ""  # how the last item was marked that is no bullet
     paper: Account | None = None  # the account of the paper whose parts are being told
     structured: bool = False  # the parts of one paper are being told ('目的 … 方法 …')
     part: str = parts.OWN  # the kind of the paper's part at hand
@@ -41,7 +42,7 @@ class Telling:
         own = [s for s in self.lead if s.start >= self.structure_start] if own_part else []
         lead = [s for s in self.lead if s not in own]
         account = Account([*own, sentence], lead, total, [], list(self.headings), story, anaphoric, own_part)
-        account.item = self.list_item
+        account.item, account.outer = self.list_item, self.outer
         account.section = list(self.section) if self._heads(sentence) and not (story or self.structured) else []
         self.found.append(account)
         if own_part:

@@ -39,6 +39,8 @@ def read_study_type(sheet: Sheet, account: Account, species: str, told: bool) ->
     if account.story:
         return Found("case_report", account.sentences[0].start, account.sentences[0].end, "design.story")
     words = _design_words(sheet, account, told)
+    if account.total is not None and account.total.quantity.value == 1 and not words.keys() - {"single_arm_trial"}:
+        return Found("case_report", anchor.start, anchor.end, "design.one_patient")
     for code in _STRENGTH:
         if code in words:
             return Found(code, words[code].start, words[code].end, words[code].rule)

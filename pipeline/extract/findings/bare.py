@@ -10,9 +10,12 @@ from pipeline.extract.findings.in_step import goes_along, own_time
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.lexicon.load import TermHit
 
 _NEAR_P = 4
 _CHANGES = re.compile(r"变化|变动|改变|変化|差值|Δ|△|change", re.IGNORECASE)
+_NAMED = re.compile(r" ?(?:为|是|系|[:=]|が|は|では|で)? ?")
+_NEXT = re.compile(r" ?[,、;] ?(?:而|与|和|と)? ?")
 _PARTICLE = re.compile(r"(?:が|は|で|では|为|是|[:,、]) ?$")
 
 
@@ -24,6 +27,8 @@ def is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
     if run.versus and sheet.numbers("p", run.end, run.end + _NEAR_P):
         return False  # '50.0 vs 46.7,P=0.018'
     if _is_signed_change(sheet, sentence, run) or _is_row_of_times(sheet, sentence, run):
+        return False
+    if _is_next_groups(sheet, sentence, run):
         return False
     return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
 
@@ -42,6 +47,23 @@ def _is_signed_change(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
     place = behind.start() if behind else change.start
     group = any(h.end == place for h in sheet.within("group", change.start - 14, place))
     return group and bool(_CHANGES.search(sheet.text, sentence.start, run.start))
+
+
+def _is_next_groups(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'SLEDAI细胞组6.1,对照组9.3': each figure right behind the name of its group, one group told behind the other."""
+    own = _group_right_before(sheet, sentence, run.start)
+    if own is None:
+        return False
+    before = sheet.numbers(("plain",), sentence.start, own.start)
+    if not before or not _NEXT.fullmatch(sheet.text, before[-1].end, own.start):
+        return False
+    other = _group_right_before(sheet, sentence, before[-1].start)
+    return other is not None and other.code != own.code
+
+
+def _group_right_before(sheet: Sheet, sentence: Stretch, place: int) -> TermHit | None:
+    hits = [h for h in sheet.within("group", max(sentence.start, place - 14), place) if h.end <= place]
+    return hits[-1] if hits and _NAMED.fullmatch(sheet.text, hits[-1].end, place) else None
 
 
 def _is_row_of_times(sheet: Sheet, sentence: Stretch, run: Run) -> bool:

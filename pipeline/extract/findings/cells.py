@@ -125,7 +125,8 @@ def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
 
 def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     """How a cell follows another: along a chain, in a list, or not at all. P values between do not part them."""
-    if {figure.kind for figure in left.figures} != {figure.kind for figure in right.figures} and not _like(left, right):
+    alike = {figure.kind for figure in left.figures} == {figure.kind for figure in right.figures}
+    if not alike and not _like(left, right) and left.figures[0].kind != right.figures[0].kind:
         return None
     gap = sheet.text[left.end : right.start]
     for p_value in sheet.numbers("p", left.end, right.start):
@@ -151,6 +152,8 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
         return "list" if _IN_STEP.search(sheet.text, sheet.sentence(left.start).start, left.start) else None
     if _VERSUS.fullmatch(gap):
         return "versus"
+    if not alike and not _like(left, right):
+        return None  # '0% vs 10.3%(3/29)' are set against each other all the same
     return "list" if _LIST.fullmatch(gap) else None
 
 

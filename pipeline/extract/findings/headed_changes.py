@@ -11,7 +11,8 @@ from dataclasses import replace
 from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.in_step import leads_to_level, own_time
 from pipeline.extract.findings.scope import Scope
-from pipeline.extract.findings.statistic import change_of
+from pipeline.extract.findings.statistic import Change, change_of
+from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.sheet import Sheet, Stretch
 
 _KINDS = {"percent", "measure", "plain"}
@@ -25,6 +26,7 @@ def with_headed_changes(sheet: Sheet, sentence: Stretch, runs: list[Run], scope:
         scope.change = None
     told: list[Run] = []
     since = sentence.start
+    beside: tuple[Run, Change] | None = None  # the run whose change was told last, and its word
     for run in runs:
         outcomes = sheet.within("outcome", since, run.start)
         since = run.end
@@ -37,6 +39,10 @@ def with_headed_changes(sheet: Sheet, sentence: Stretch, runs: list[Run], scope:
                 ":" in text[own.start : run.start] or bool(sheet.within("group", own.start, run.start)) or own.noun
             )
             scope.change = own if heads else None
+            beside = run, own
+        elif beside is not None and not outcomes and _is_others(sheet, beside[0], run):
+            told.append(replace(run, change=beside[1]))
+            continue
         elif outcomes or not _may_follow(sheet, run):
             scope.change = None if outcomes else scope.change
         elif scope.change is not None:
@@ -44,6 +50,18 @@ def with_headed_changes(sheet: Sheet, sentence: Stretch, runs: list[Run], scope:
             continue
         told.append(run)
     return told
+
+
+def _is_others(sheet: Sheet, before: Run, run: Run) -> bool:
+    """'胰岛素少了66.7%,对照32.1%': the other group's figure of the same kind, and nothing else, right behind a change."""
+    alike = before.cells[0].figures[0].kind == run.cells[0].figures[0].kind == "percent"
+    named = sheet.within("group", before.end, run.start)
+    return (
+        alike
+        and bool(named)
+        and gap_between(sheet, before.end, run.start, ("direction",)) <= 1
+        and _may_follow(sheet, run)
+    )
 
 
 def _may_follow(sheet: Sheet, run: Run) -> bool:

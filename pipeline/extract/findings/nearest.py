@@ -183,7 +183,7 @@ def _named_behind(sheet: Sheet, run: Run, start: int, end: int) -> list[TermHit]
         and not (figure.kind == "people" and sheet.text[h.end - 1] == "率")  # '40例有效率为80%': the share of so many
         and (figure.rule == zeros.RULE or not is_negated(sheet, h))
         and not _NOT_TOLD.search(sheet.text, start, h.start)
-        and not _is_of_whom(sheet, h)
+        and not (_is_of_whom(sheet, h) or is_criterion(sheet, h))
         and not _is_reaching(sheet, hits, h)
         and not _CAUSE.search(sheet.text[max(start, h.start - 5) : h.start])
     ]

@@ -19,7 +19,7 @@ _BAD_BEFORE = re.compile(
 )
 # '两组相差0.9g': how far groups are apart is no value of either
 _APART = re.compile(
-    r"(?:相差|差距|高出|低出|多出|少于对照|组间(?:平均|均数)?差[异值别]?|群間差|均数差)(?:了|为|是|达|约|只有|仅|は|:)?\s?[-+]?$"
+    r"(?:相差|差距|高出|低出|多出|少于对照|组间(?:平均|均数)?差[异值别]?|群間差|均数差|(?<=[(,、])差)(?:了|为|是|达|约|只有|仅|は|:)?\s?[-+]?$"
 )
 # '(95%CI -21.2~-16.0)', '95%置信区间为1.2,3.4': the ends of an interval
 _OF_INTERVAL = re.compile(

@@ -69,7 +69,8 @@ def figure_at(text: str, start: int) -> Quantity | None:
     sign = _PLUS_MINUS.match(text, end) if follower in _SPREAD_SIGNS else None
     second = numeral_at(text, sign.end()) if sign else _spread_in_per_cent(text, end) if percent else None
     if second:
-        spread, end = second.value, second.end
+        factor, end = _raised_together(text, first, second)  # '100±20×10^6'
+        value, spread = value * factor, second.value * factor
     elif (
         (percent or follower in _RANGE_SIGNS)
         and (sign := _RANGE.match(text, _behind_percent(text, end)))
@@ -156,13 +157,19 @@ def _power(text: str, end: int) -> tuple[int, int] | None:
     return int(match["exponent"]), match.end()
 
 
-def _upper_end(text: str, first: Numeral, second: Numeral) -> tuple[float, float, int]:
-    """The range's upper figure, what the lower one is to be multiplied by, and the end: 0.7~1×10^6, (2~3)×107."""
+def _raised_together(text: str, first: Numeral, second: Numeral) -> tuple[float, int]:
+    """The power of ten behind two figures that holds for both, and where it ends; 1 where there is none."""
     end = second.end
     bracket = end + 1 if text[end : end + 1] == ")" and text[first.start - 1 : first.start] == "(" else end
     exponent = _power(text, bracket) if sign_at(text, bracket) in _TIMES_SIGNS else None
-    if exponent:
-        return second.value * 10.0 ** exponent[0], 10.0 ** exponent[0], exponent[1]
+    return (10.0 ** exponent[0], exponent[1]) if exponent else (1.0, end)
+
+
+def _upper_end(text: str, first: Numeral, second: Numeral) -> tuple[float, float, int]:
+    """The range's upper figure, what the lower one is to be multiplied by, and the end: 0.7~1×10^6, (2~3)×107."""
+    factor, end = _raised_together(text, first, second)
+    if factor != 1.0:
+        return second.value * factor, factor, end
     scale = second.value / _bare(text, second) if second.value and second.magnitude and not first.magnitude else 1.0
     return second.value, scale, end
 
@@ -212,19 +219,8 @@ def _with_unit(
         if (
             first.magnitude and value >= 1e5 and per_kg_before(text, start)
         ):  # '每公斤200万': cells, of what else by the kilogram
-            return Quantity(
-                start,
-                end,
-                "dose",
-                value,
-                "unit.cells_per_kg",
-                high,
-                None,
-                None,
-                "cells/kg",
-                magnitude=True,
-                number_end=end,
-            )
+            per_kg = "dose", value, "unit.cells_per_kg", high, None, None, "cells/kg"
+            return Quantity(start, end, *per_kg, magnitude=True, number_end=end)
         return Quantity(
             start,
             end,

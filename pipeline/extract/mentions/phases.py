@@ -66,7 +66,8 @@ def _is_stage(sheet: Sheet, match: re.Match[str]) -> bool:
         r"[^,。;]{0,6}?(?:患者|病人|压疮|褥疮|疾病)(?!.{0,4}(?:随机|试验))", sheet.text[match.end() : match.end() + 16]
     ):
         return True
-    return bool(sheet.within("condition", match.end(), match.end() + _STAGE_OF)) and match["trial"] is None
+    near = sheet.within("condition", match.end(), match.end() + _STAGE_OF)
+    return bool(near) and ":" not in sheet.text[match.end() : near[0].start] and match["trial"] is None
 
 
 def phase_code(quote: str) -> str | None:

@@ -52,6 +52,11 @@ def test_a_line_that_goes_on_below_is_no_heading(line: str) -> None:
     assert kinds(f"{STORY}\n{line}\n{STORY}") == ["paragraph"] * 3
 
 
+def test_a_paper_named_over_what_is_told_of_it_is_no_reference() -> None:
+    page = f"{STORY}\n3) Shi L et al. Signal Transduct Target Ther 2021\n・武漢、100例に投与した。\n{STORY}"
+    assert kinds(page) == ["paragraph", "list_item", "list_item", "paragraph"]
+
+
 def test_references_run_from_their_heading_to_the_next_matter() -> None:
     page = f"""{STORY}
 参考文献
