@@ -19,6 +19,8 @@ _OPENS = re.compile(
 _SET_APART = re.compile(r"\S[ \u3000㊀]{4,}\S")  # a date or a number pushed to the margin
 _BROKEN_FIGURE = re.compile(r"\([^()]*\d$")  # '24例(68.5' and on the next line '7%)'
 _REST_OF_FIGURE = re.compile(r"\d{1,2}%?\)")
+_BROKEN_DECIMAL = re.compile(r"(?:[±~～]\s?|\([^()]*[^()\d.])\d{1,3}\.$")  # '(7.2±0.' and on the next line '8)%'
+_DECIMALS = re.compile(r"\d{1,2}(?![\d.、])")
 _OPEN_ROW = re.compile(r"\s*[||]\s*[^||\s]")  # '| SLEDAI | 14.2 |' and on the next line '6.3 |'
 _REST_OF_ROW = re.compile(r"\s*[^||\s][^||\n]{0,80}[||](?:[^||\n]{0,80}[||]){0,12}\s*")
 _ROW = re.compile(
@@ -42,7 +44,8 @@ def logical_lines(text: str) -> list[Span]:
         adjacent = bool(joined) and text[joined[-1].end : line.start].count("\n") <= 1
         power = adjacent and _BROKEN_POWER.search(set_line.rstrip()) and _POWER.match(written)
         row = adjacent and _OPEN_ROW.match(set_line) and _REST_OF_ROW.fullmatch(written)
-        if power or row or (adjacent and after_power):
+        figure = adjacent and _BROKEN_DECIMAL.search(set_line) and _DECIMALS.match(written)
+        if power or row or figure or (adjacent and after_power):
             set_line += written
             joined[-1] = Span(joined[-1].start, line.end)
         elif adjacent and width is not None and _goes_on(set_line, written, width):

@@ -11,6 +11,7 @@ from pipeline.records import record
 
 _WATCHED = re.compile(
     r"随访|追踪|追综|跟踪|跟进|观察期?|追到|随诊|回访|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪"
+    r"|最[長长]で?(?=\d)"
     r"|(?<!回头)(?<!\d)(?:看|睇|追|跟|盯)(?:到|至|了|咗|满|足|住|着|得最久|得最长|(?=第?\d|半|[一二两三四五六七八九十]))",
     re.IGNORECASE,
 )
@@ -32,6 +33,11 @@ _VISITED = re.compile(
 _ALL_THE_TIME = re.compile(r"\s?(?:里头?|内|間|间|期间|期間|之内)(?:に|の間|中)?[^,。、;]{0,16}")
 _LEAST_WATCHED = 2.7  # months: '1周内发热' tells of the infusion
 _FULL = re.compile(r"(?<![未不没])(?:满|足足|整整)了?\s?$")  # '满一年,疼痛少了'
+_FIGURE_OPENS = re.compile(r"(?P<mean>\d+(?:\.\d+)?) ?\( ?(?:范围|範囲|range)?[:为,、]? ?$")
+_AVERAGE_OPENS = re.compile(r" ?[(,、] ?(?:平均|中位|中央値|均值)(?:数|値|随访)?(?:时间)?[:为は]? ?")
+_RANGE_OPENS = re.compile(r" ?\( ?(?:范围|範囲|range)?[:为は、,]? ?", re.IGNORECASE)
+_LONGEST_FIGURE = 16
+_MONTHS = "unit.months"
 _THEN = re.compile(r"\s?(?:时|后|後|的时候|里|,)")
 _AGO = re.compile(r"\s?(?:前|以前|来|龄|以?上?的?(?:很少|较少|不多|少见))")
 _LEAST_NOTHING = 6  # months: '3天内未见不良反应' tells of the infusion
@@ -61,8 +67,13 @@ def read_follow_up(sheet: Sheet, account: Account) -> FollowUp:
             if quantity.high is not None:
                 least = least or found
                 most = most or Found(round(quantity.high, 2), quantity.start, quantity.end, quantity.rule)
+                mean = mean or _mean_beside(sheet, quantity)
             elif _AVERAGE.search(before) or quantity.spread is not None:
                 mean = mean or found
+                span = _range_behind(sheet, quantity)
+                if span is not None and span.high is not None:
+                    least = least or Found(round(span.value, 2), span.start, span.end, quantity.rule)
+                    most = most or Found(round(span.high, 2), span.start, span.end, quantity.rule)
             elif most is None or (least is None and found.value > most.value):
                 most = found
     if mean and most and least is None and most.value == mean.value:
@@ -70,6 +81,26 @@ def read_follow_up(sheet: Sheet, account: Account) -> FollowUp:
     if least is most is mean is None:
         most = _years_of_a_rate(sheet, account)
     return FollowUp(least, most, mean)
+
+
+def _mean_beside(sheet: Sheet, span: Quantity) -> Found | None:
+    """'中位20(6~36)个月', '12~36个月(平均20个月)': the mean that a range is told with."""
+    before = _FIGURE_OPENS.search(sheet.text, max(0, span.start - _LONGEST_FIGURE), span.start)
+    if before and span.rule == _MONTHS:
+        return Found(float(before["mean"]), before.start("mean"), span.end, span.rule)
+    behind = _AVERAGE_OPENS.match(sheet.text, span.end)
+    told = next((q for q in sheet.quantities if behind and q.start == behind.end() and q.kind == "time"), None)
+    return Found(round(told.value, 2), told.start, told.end, told.rule) if told else None
+
+
+def _range_behind(sheet: Sheet, mean: Quantity) -> Quantity | None:
+    """'14か月(1-44)', '14.5個月(6至27個月)': the range in the bracket behind a mean, in its months or with a unit of its own."""
+    opened = _RANGE_OPENS.match(sheet.text, mean.end)
+    kinds = {"time", "plain"} if mean.rule == _MONTHS else {"time"}
+    near = inside(sheet.quantities, mean.end, mean.end + _LONGEST_FIGURE) if opened else []
+    return next(
+        (q for q in near if opened and q.start == opened.end() and q.kind in kinds and q.high is not None), None
+    )
 
 
 def _is_watched(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> bool:
@@ -144,6 +175,14 @@ def _years_of_a_rate(sheet: Sheet, account: Account) -> Found | None:
 
 def from_cell(sheet: Sheet, cell: Stretch, span: Quantity) -> FollowUp:
     """The follow-up that a table's own column states: a range, a mean, or the longest."""
+    beside = _mean_beside(sheet, span) if span.high is not None else None
+    behind = _range_behind(sheet, span) if span.high is None else None
+    if beside is not None or behind is not None:
+        of = span if behind is None else behind
+        least, most = (
+            Found(round(end, 2), of.start, of.end, "table.follow_up") for end in (of.value, of.high or of.value)
+        )
+        return FollowUp(least, most, beside or Found(round(span.value, 2), span.start, span.end, "table.follow_up"))
     found = Found(round(span.value, 2), span.start, span.end, "table.follow_up")
     if _AVERAGE.search(sheet.text, cell.start, span.start) or span.spread is not None:
         return FollowUp(mean=found)

@@ -31,6 +31,12 @@ def test_a_power_on_its_own_line_belongs_to_its_figure() -> None:
     assert texts("每次1×10\n8\n个细胞\n静脉输注") == ["每次1×10\n8\n个细胞", "静脉输注"]
 
 
+def test_a_figure_broken_in_its_decimals_is_one() -> None:
+    assert texts("降到(7.2±0.\n8)%,差异无统计学意义") == ["降到(7.2±0.\n8)%,差异无统计学意义"]
+    assert texts("差异显著(P<0.05).\n2 结果") == ["差异显著(P<0.05).", "2 结果"]
+    assert texts("详见文献3.\n4 讨论") == ["详见文献3.", "4 讨论"]
+
+
 def test_all_kinds_of_line_ends_part_lines() -> None:
     assert texts("甲\r\n乙\r丙\u2028丁\n \n") == ["甲", "乙", "丙", "丁"]
 
