@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import CodedPlaces, Sheet, Stretch, inside
+from pipeline.extract.mentions.sheet import CodedPlaces, Codes, Sheet, Stretch, inside
 from pipeline.lexicon.load import TermHit
 from pipeline.records import record
 
@@ -60,7 +60,7 @@ class Place:
     def language(self) -> str:
         return self.sheet.passage(self.sentence).language
 
-    def said(self, codes: str | Sequence[str], start: int, end: int) -> list[TermHit]:
+    def said(self, codes: Codes, start: int, end: int) -> list[TermHit]:
         """Fact words of these codes that begin in [start, end)."""
         return self.words.coded(codes, start, end)
 
@@ -131,7 +131,7 @@ class Place:
         ]
         return sorted([*hits, *self.said("cells", stretch.start, stretch.end)], key=lambda hit: (hit.start, -hit.end))
 
-    def region(self, offset: int, codes: str | Sequence[str] = "region") -> Found | None:
+    def region(self, offset: int, codes: Codes = "region") -> Found | None:
         """The country named last before a place in the sentence; None where it is '国内' of a place that the page leaves open."""
         hits = self.said(codes, self.sentence.start, offset)
         if not hits:

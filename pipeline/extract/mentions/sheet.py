@@ -6,9 +6,10 @@ reports: attaching is for the modules that read it.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import update_wrapper
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
@@ -39,7 +40,10 @@ _NO_PREDICATE = re.compile(
 )
 
 
-_CODE_OF, _KIND_OF = attrgetter("code"), attrgetter("kind")
+_CODE_OF, _KIND_OF, _START_OF = attrgetter("code"), attrgetter("kind"), attrgetter("start")
+
+
+Codes = str | tuple[str, ...]
 
 
 class Placed(Protocol):
@@ -71,40 +75,40 @@ class Places(Generic[P]):
 class CodedPlaces(Places[P]):
     """Things that a code tells apart: terms by theirs, quantities by their kind."""
 
-    __slots__ = ("_by_code", "_code")
+    __slots__ = ("_asked", "_by_code", "_code")
 
     def __init__(self, items: Iterable[P], code: Callable[[P], str]) -> None:
         super().__init__(items)
         self._code = code
-        self._by_code: dict[str, Places[P]] = {}  # those of each code; made when they are first asked for
+        self._by_code: dict[str, list[P]] = {}  # filled when first asked for
+        self._asked: dict[
+            Codes, Places[P]
+        ] = {}  # those of the codes that were asked for: the same few, sentence by sentence
 
-    def coded(self, codes: str | Collection[str], start: int, end: int) -> list[P]:
+    def coded(self, codes: Codes, start: int, end: int) -> list[P]:
         """Those of these codes that begin in [start, end), in order."""
-        by_code = self._by_code or self._index()
-        if isinstance(codes, str):
-            return inside(by_code[codes], start, end) if codes in by_code else []
-        known = [code for code in codes if code in by_code]  # most pages have few of the codes that are asked for
-        if len(known) < 2:
-            return inside(by_code[known[0]], start, end) if known else []
-        return [item for item in inside(self, start, end) if self._code(item) in codes]
+        places = self._asked.get(codes) or self._of(codes)
+        starts = places.starts  # from here as in `inside`
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return places.items[first : bisect_left(starts, end, first)]
 
-    def has(self, codes: str | Collection[str], start: int, end: int) -> bool:
+    def has(self, codes: Codes, start: int, end: int) -> bool:
         """Whether one of these codes begins in [start, end)."""
-        by_code = self._by_code or self._index()
-        for code in (codes,) if isinstance(codes, str) else codes:
-            places = by_code.get(code)
-            if places is not None:
-                first = bisect_left(places.starts, start)
-                if first < len(places.starts) and places.starts[first] < end:
-                    return True
-        return False
+        starts = (self._asked.get(codes) or self._of(codes)).starts
+        first = bisect_left(starts, start)
+        return first < len(starts) and starts[first] < end
 
-    def _index(self) -> dict[str, Places[P]]:
-        items: dict[str, list[P]] = {}
-        for item in self.items:
-            items.setdefault(self._code(item), []).append(item)
-        self._by_code = {code: Places(those) for code, those in items.items()}
-        return self._by_code
+    def _of(self, codes: Codes) -> Places[P]:
+        """All of these codes."""
+        if not self._by_code:
+            for item in self.items:
+                self._by_code.setdefault(self._code(item), []).append(item)
+        told = [self._by_code.get(code, []) for code in ((codes,) if isinstance(codes, str) else codes)]
+        items = told[0] if len(told) == 1 else sorted(chain.from_iterable(told), key=_START_OF)
+        places = self._asked[codes] = Places(items)
+        return places
 
 
 def inside(items: Places[P], start: int, end: int) -> list[P]:
@@ -167,11 +171,11 @@ class Sheet:
         """The codes of a kind's terms in [start, end), in order of first mention."""
         return list(dict.fromkeys(hit.code for hit in self.within(kind, start, end)))
 
-    def has(self, kind: str, codes: str | Sequence[str], start: int, end: int) -> bool:
+    def has(self, kind: str, codes: Codes, start: int, end: int) -> bool:
         """Whether a term of one of these codes begins in [start, end)."""
         return self.terms[kind].has(codes, start, end)
 
-    def numbers(self, kinds: str | Sequence[str], start: int, end: int) -> list[Quantity]:
+    def numbers(self, kinds: Codes, start: int, end: int) -> list[Quantity]:
         """Quantities of these kinds that begin in [start, end)."""
         return self.quantities.coded(kinds, start, end)
 
