@@ -78,7 +78,11 @@ class MatchingView:
 
     def span(self, start: int, end: int) -> Span:
         """The document's slice behind `text[start:end]` (at least one character)."""
-        return Span(self.sources[start], self.sources[end - 1] + 1)
+        return Span(*self.place(start, end))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The same, its start and its end."""
+        return self.sources[start], self.sources[end - 1] + 1
 
 
 @dataclass(frozen=True, slots=True)

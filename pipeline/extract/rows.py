@@ -223,26 +223,25 @@ class RowWriter:
 
     def _words(self, start: int, end: int) -> str:
         """The document's own words, in its own script."""
-        return self._slice(self.sheet.page.view.span(start, end))
+        first, last = self.sheet.page.view.place(start, end)
+        return self.sheet.page.document.text[first:last]
 
     def _place(self, span: Span) -> Row:
-        return {"quote": self._slice(span), "char_start": span.start, "char_end": span.end}
-
-    def _slice(self, span: Span) -> str:
-        return self.sheet.page.document.text[span.start : span.end]
+        quote = self.sheet.page.document.text[span.start : span.end]
+        return {"quote": quote, "char_start": span.start, "char_end": span.end}
 
     def _provenance(self, entity: str, entity_id: str, name: str, found: Found) -> None:
         start = found.start - _bracket_before(self.sheet.text, found.start, found.end)
-        span = self.sheet.page.view.span(start, found.end)
+        first, last = self.sheet.page.view.place(start, found.end)
         self.rows["provenance"].append(
             {
                 "entity": entity,
                 "entity_id": entity_id,
                 "field": name,
                 "doc_id": self.doc_id,
-                "quote": self._slice(span),
-                "char_start": span.start,
-                "char_end": span.end,
+                "quote": self.sheet.page.document.text[first:last],
+                "char_start": first,
+                "char_end": last,
                 "rule": found.rule,
             }
         )

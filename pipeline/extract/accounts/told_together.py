@@ -56,7 +56,10 @@ def tell_apart(sheet: Sheet) -> Sheet:
     changed = False
     for sentence in sheet.sentences:
         people = _people(sheet, sentence)
-        studies = _side_by_side(sheet, sentence) if people else []
+        if not people:
+            sentences.append(sentence)
+            continue
+        studies = _side_by_side(sheet, sentence)
         cuts = _cuts(sheet, sentence, people, studies)
         own.update(studies)
         changed |= bool(cuts)

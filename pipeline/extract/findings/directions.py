@@ -68,13 +68,15 @@ def read_directions(sheet: Sheet, account: Account) -> list[DirectionFound]:
     for sentence in _after_treatment(sheet, account):
         if sentence.passage != passage:
             scope, passage = None, sentence.passage
-        if not _is_finding(sheet, sentence):
+        points = inside(sheet.time_points, sentence.start, sentence.end)
+        told = sheet.within("direction", sentence.start, sentence.end)
+        if not (points or told) or not _is_finding(sheet, sentence):
             continue
-        for direction in _without_summary(_sentence_directions(sheet, account, sentence, scope)):
+        for direction in _without_summary(_sentence_directions(sheet, account, sentence, scope)) if told else ():
             key = (direction.outcome.code, direction.time.value if direction.time else None)
             if key not in found or direction.direction == "no_change":
                 found[key] = direction
-        standing = [p for p in inside(sheet.time_points, sentence.start, sentence.end) if not p.anchored]
+        standing = [p for p in points if not p.anchored]
         scope = standing[-1] if standing else scope
     return _without_contradicted(list(found.values()))
 

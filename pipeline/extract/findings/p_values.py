@@ -14,6 +14,8 @@ from pipeline.extract.mentions.sheet import Sheet, Stretch
 
 def with_p_values(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -> list[ResultFound]:
     """Give each P value of a sentence to its figures."""
+    if not results:
+        return results
     settled = list(results)
     last_p = sentence.start
     for p_value in sheet.numbers("p", sentence.start, sentence.end):

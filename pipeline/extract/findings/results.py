@@ -287,8 +287,10 @@ def _each(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
 
 def _stayed(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
     """'对照组前后都是0.9±0.2', '対照群は0.9±0.2のまま変わらなかった': one figure for before and after."""
-    if len(run.cells) == 1 and _UNCHANGED.match(sheet.text, run.end):
+    if len(run.cells) != 1:
+        return False
+    if _UNCHANGED.match(sheet.text, run.end):
         return True
     words = [h for h in sheet.within("time_anchor", run.start - 12, run.start) if h.code == "both"]
     between = sheet.text[words[-1].end : run.start] if words and words[-1].start >= sentence.start else ""
-    return len(run.cells) == 1 and bool(_ALIKE.match(between))
+    return bool(_ALIKE.match(between))

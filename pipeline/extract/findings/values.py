@@ -12,7 +12,7 @@ from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
 
 DAYS_A_MONTH = 30.44
-_KINDS = ("percent", "fraction", "people", "animals", "measure", "plain")
+_KINDS = frozenset(("percent", "fraction", "people", "animals", "measure", "plain"))
 _FULL_SCORE = re.compile(r"\s?(?:满分|満点|满点|点満点|分制|点制)")
 _BAD_BEFORE = re.compile(
     r"(?:[<>≥≤≧≦＞＜]|大于|小于|不足|不到|超过|多于|少于|低于|高于)\s?=?\s?$|(?<![A-Za-z])[nN]\s?=\s?$"
@@ -80,17 +80,13 @@ def values_in(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
 
 def _of_right_kind(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
     """What may be a value by its kind: also days of a stay in hospital, relapses in times, patients counted with 个."""
-    named = {h.code: h for h in reversed(sheet.within("outcome", stretch.start, stretch.end))}
-    stay, relapse = named.get("hospital_stay"), named.get("relapse")
     found: list[Quantity] = []
     for quantity in inside(sheet.quantities, stretch.start, stretch.end):
         if quantity.kind in _KINDS:
             found.append(quantity)
-        elif quantity.rule == "unit.days" and stay is not None and quantity.start >= stay.end:
+        elif quantity.rule == "unit.days" and _is_stay(sheet, stretch, quantity):
             found.append(_in_days(quantity))
-        elif (
-            quantity.kind == "times" and relapse is not None and _counts_relapses(sheet, stretch, relapse.end, quantity)
-        ):
+        elif quantity.kind == "times" and _counts_relapses(sheet, stretch, quantity):
             found.append(replace(quantity, kind="measure", unit="{relapses}"))
         elif _counts_lesions(sheet, stretch, quantity):
             found.append(replace(quantity, kind="plain", unit=None))
@@ -99,9 +95,19 @@ def _of_right_kind(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
     return found
 
 
-def _counts_relapses(sheet: Sheet, sentence: Stretch, since: int, quantity: Quantity) -> bool:
+def _is_stay(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
+    """Days behind the words for a stay in hospital."""
+    named = sheet.terms["outcome"].coded("hospital_stay", sentence.start, sentence.end)
+    return bool(named) and quantity.start >= named[0].end
+
+
+def _counts_relapses(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
     """'年复发次数由2.1次减到0.2次': times (次) behind the word, no infusions between; '复发过一次' is one patient's."""
-    if quantity.start < since or sheet.text[quantity.number_end : quantity.end].strip() not in {"次", "回"}:
+    if sheet.text[quantity.number_end : quantity.end].strip() not in {"次", "回"}:
+        return False
+    named = sheet.terms["outcome"].coded("relapse", sentence.start, sentence.end)
+    since = named[0].end if named else quantity.end
+    if quantity.start < since:
         return False
     given = sheet.within("route", since, quantity.start) or sheet.within("cell_type", since, quantity.start)
     return not given and (quantity.value != 1 or len(sheet.numbers("times", since, sentence.end)) > 1)
