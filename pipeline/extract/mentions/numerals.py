@@ -55,11 +55,14 @@ class Numeral:
 
 def numeral_at(text: str, start: int) -> Numeral | None:
     """The numeral that begins at `start`; None where none does."""
-    if text[start : start + 1] in _CHINESE_SIGNS:
-        return _chinese_at(text, start)
     plain = _PLAIN.match(text, start)
     if plain:
-        return _with_magnitude(text, start, plain.end(), float(plain[0]), False)
+        end = plain.end()
+        if text[end : end + 1] in _MAGNITUDE_SIGNS:
+            return _with_magnitude(text, start, end, float(plain[0]), False)
+        return Numeral(start, end, float(plain[0]))
+    if text[start : start + 1] in _CHINESE_SIGNS:
+        return _chinese_at(text, start)
     match = _ARABIC.match(text, start)
     if match:
         if text.startswith("・", match.end()) and (dotted := _MIDDLE_DOT.match(text, start)):

@@ -82,7 +82,7 @@ def _quantity_at(text: str, start: int) -> Quantity | None:
         return _labelled_time(text, start)
     if sign in "令平昭民":
         return _era_year(text, start)
-    if start and _inside_code(text, start):
+    if start and text[start - 1].isascii() and _inside_code(text, start):
         return _counted_behind_code(text, start)
     if digits := _DIGITS.match(text, start):
         return _of_digits(text, start, sign_at(text, digits.end())) or figure_at(text, start)

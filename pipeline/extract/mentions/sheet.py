@@ -28,7 +28,8 @@ _SENTENCE_END = re.compile(
     r"[。!?;]+[)」』\"”]?|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(]|$)|(?<=\))\.(?=[%A-Z])|(?<=[ぁ-ヿ])\.(?!$)|(?<=\))\.(?=\d)"
 )
 _SENTENCE_MARKS = re.compile(r"[。!?;.]")  # to look for one character is many times faster than to look for such an end
-_CLAUSE_END = re.compile(r"[。!?;:]|(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(])|(?<=[ぁ-ヿ])\.")
+_CLAUSE_SIGNS = frozenset("。!?;:")
+_CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|(?<=[一-鿿)%\]])\.(?=\s?[一-鿿ぁ-ヿ(])|(?<=[ぁ-ヿ])\.")
 # What a Japanese clause ends with before its 、: '低下し、', '変わらず、', '高く、', '増えたが、'; but not 'において、', 'により、', 'それぞれ、'
 _PREDICATE_END = re.compile(
     r"(?:し|り|く|ず|れ|め|増え|ものの|けれども?|ところ|一方で?|て|[0-9%例名人点)]で)$|(?:[ただるいん]|せん)が$"
@@ -153,6 +154,7 @@ class Sheet:
     _clauses: dict[int, Places[Stretch]] = field(
         default_factory=dict, compare=False, repr=False
     )  # of sentences asked for
+    _clause_at: dict[int, Stretch] = field(default_factory=dict, compare=False, repr=False)  # by the places asked for
     _answers: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)  # see `remembered`
     told_apart: frozenset[int] = (
         frozenset()
@@ -181,11 +183,17 @@ class Sheet:
 
     def clause(self, offset: int) -> Stretch:
         """The clause around a place: from comma to comma within its sentence; brackets are not looked into."""
-        sentence = self.sentence(offset)
-        clauses = self._clauses.get(sentence.start)
-        if clauses is None:
-            clauses = self._clauses[sentence.start] = Places(_clauses(self.text, sentence, self.time_points))
-        return clauses.items[max(0, bisect_right(clauses.starts, offset) - 1)]  # the mark behind a clause is its own
+        clause = self._clause_at.get(offset)
+        if clause is None:
+            sentence = self.sentence(offset)
+            clauses = self._clauses.get(sentence.start)
+            if clauses is None:
+                clauses = self._clauses[sentence.start] = Places(_clauses(self.text, sentence, self.time_points))
+            clause = clauses.items[
+                max(0, bisect_right(clauses.starts, offset) - 1)
+            ]  # the mark behind a clause is its own
+            self._clause_at[offset] = clause
+        return clause
 
     def sentence(self, offset: int) -> Stretch:
         """The sentence around a place (the one before it, between sentences)."""
@@ -202,7 +210,9 @@ class Sheet:
     def cut(self, sentences: Iterable[Stretch], told_apart: Collection[int]) -> "Sheet":
         """The same page with other sentences: what was asked of the former ones is forgotten."""
         places = Places(sentences)
-        return replace(self, sentences=places, told_apart=frozenset(told_apart), _clauses={}, _answers={})
+        return replace(
+            self, sentences=places, told_apart=frozenset(told_apart), _clauses={}, _clause_at={}, _answers={}
+        )
 
 
 Placing = TypeVar("Placing", bound=Placed)
@@ -263,16 +273,17 @@ def _clauses(text: str, sentence: Stretch, points: Places[TimePoint]) -> Iterato
     start, depth = sentence.start, 0
     rows = [point for point in inside(points, sentence.start, sentence.end) if len(point.months) > 1]
     for match in _CLAUSE_MARKS.finditer(text, sentence.start, sentence.end):
-        mark = match.group()
+        place = match.start()
+        mark = text[place]
         if mark == "(":
             depth += 1
         elif mark == ")":
             depth = max(0, depth - 1)
-        elif depth or any(row.start < match.start() < row.end for row in rows):
+        elif depth or (rows and any(row.start < place < row.end for row in rows)):
             continue
-        elif _says_it(text, match.start()) if mark == "、" else _CLAUSE_END.match(text, match.start()):
-            yield Stretch(start, match.start(), sentence.passage)
-            start = match.end()
+        elif _says_it(text, place) if mark == "、" else mark in _CLAUSE_SIGNS or _CLAUSE_END.match(text, place):
+            yield Stretch(start, place, sentence.passage)
+            start = place + 1
     yield Stretch(start, sentence.end, sentence.passage)
 
 
