@@ -15,6 +15,7 @@ _UNIT = r"(?:天|日|周|个?星期|个?礼拜|週[間间]?|周间|个月|月|[�
 _TIMES = r"(?:次|回|针|剂)"
 _DAYS = {"天": 1.0, "日": 1.0, "周": 7.0, "週": 7.0, "期": 7.0, "拜": 7.0, "月": 28.0, "年": 336.0}  # a month of weeks
 _FREQUENCY = re.compile(
+    r"(?=[每毎间隔 \d一二两三四五六七八九十个天日周週星礼月かヶカケヵ箇年])"  # what it may begin with: all that follows is optional
     rf"(?P<mark>每隔?|间?隔|毎)? ?(?P<period>{_N})? ?个?(?P<unit>{_UNIT})(?P<suffix>ごとに?|おきに?|毎に?|[間间]?隔で?|あけて)?"
     rf"(?P<words>[^,。;、()\d每]{{0,18}}?)(?P<count>{_N}) ?{_TIMES}(?![目以分])"
 )

@@ -33,10 +33,9 @@ Told = Sequence[tuple[Account, Treatment]]
 
 def take_over(sheet: Sheet, told: Told) -> None:
     """Fill what the studies of a page leave unsaid; `told`: each with its treatment, in order of place."""
-    products = _products(sheet) if told else {}
-    for index, (account, given) in enumerate(told):
-        if given.sources:
-            continue
+    unsaid = [(index, account, given) for index, (account, given) in enumerate(told) if not given.sources]
+    products = _products(sheet) if unsaid else {}
+    for index, account, given in unsaid:
         words = [sheet.text[s.start : s.end] for s in account.sentences]
         named = next((cells for name, cells in products.items() if any(name in word for word in words)), None)
         way = any(map(_SAME_WAY.search, words))

@@ -12,7 +12,7 @@ _ABBREVIATION = re.compile(
     r" ?\((?:以下|下文|下)?(?:简称为?|称为?|缩写为?|略称)? ?[:,]? ?(?P<name>[A-Z][A-Za-z0-9-]{0,7}[A-Z][A-Za-z0-9-]{0,3})\)"
 )
 _BY_WHAT = re.compile(
-    r"(?<![A-Za-z0-9-])(?:(?P<name>[A-Za-z][A-Za-z0-9+-]{1,11})|(?P<dose>\d[\d.,]*[百千]?[万亿億] ?(?:个|颗|個)?(?:细胞|細胞)?)) ?[组群](?![内间体織织])"
+    r"(?P<name>[A-Za-z\d](?<![A-Za-z0-9-].)(?:(?<=\d)[\d.,]*[百千]?[万亿億] ?(?:个|颗|個)?(?:细胞|細胞)?|(?<=\D)[A-Za-z0-9+-]{1,11})) ?[组群](?![内间体織织])"
 )
 # 'MSC联合干扰素组', '干细胞+激素组': cells with something else
 _COMBINED = re.compile(
@@ -155,7 +155,7 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
     named = [
         TermHit(match.start(), match.end(), f"group.named_{code}", code, {})
         for match in _BY_WHAT.finditer(text)
-        for code in ["treatment" if match["dose"] or _CELL_LETTERS.search(match["name"]) else "control"]
+        for code in ["treatment" if match[0][0].isdigit() or _CELL_LETTERS.search(match["name"]) else "control"]
         if match.start() not in taken and match.end() - 1 not in taken
     ]
     named += [

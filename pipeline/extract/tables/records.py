@@ -21,6 +21,7 @@ _FEWEST_LABELS = 4
 _LABEL = re.compile(
     r"\W{0,2}(?P<label>[^:()\n]{1,24}?)\s?(?P<aside>\([^()]{1,20}\))?\s?(?::\s?(?P<value>\S.*)?)?$", re.DOTALL
 )
+_LABEL_REACH = 50  # a label with all that may stand around it is shorter, or has its colon by then
 _NO_PROSE = {"table_header", "table_row", "reference", "boilerplate"}
 _TABLE = {"table_header", "table_row"}
 _FURTHEST = 24  # passages without a label inside one record: the patients' characteristics, a table
@@ -59,7 +60,8 @@ def _lines(sheet: Sheet, tabled: Collection[int]) -> Iterator[_Line | None]:
 
 
 def _label(sheet: Sheet, index: int, words: str) -> _Line | None:
-    match = _LABEL.match(words)
+    prose = len(words) > _LABEL_REACH and ":" not in words[:_LABEL_REACH]
+    match = None if prose else _LABEL.match(words)
     if match is None or len(match["label"]) > _LONGEST_LABEL:
         return None
     label = match["label"].strip()
