@@ -73,7 +73,7 @@ def cut(text: str) -> list[Piece]:
     for line, language in zip(lines, languages, strict=True):
         folded = (as_japanese if language == JAPANESE else as_chinese)[line.start : line.end]
         inner = folded.strip(_OUTER)
-        if inner:
+        if without_unseen(inner).strip():
             start = line.start + len(folded) - len(folded.lstrip(_OUTER))
             told.append((language, start, inner))
     seen = [without_unseen(inner) for _, _, inner in told]
