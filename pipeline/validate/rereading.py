@@ -17,7 +17,7 @@ from pipeline.extract.mentions.event_places import complaints_at_places
 from pipeline.extract.mentions.phases import phase_code
 from pipeline.extract.mentions.quantities import find_quantities
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.lexicon.load import TermHit
+from pipeline.lexicon.load import TermHit, matcher
 from pipeline.records import Row
 from pipeline.validate.quotes import Quote, read_again
 
@@ -136,8 +136,10 @@ def fault_of_result(row: Row, quote: Quote, label: str = "") -> str | None:
         return "unit"
     if not _statistic_fits(row, quote, label):
         return "statistic"
+    if not row["value"] or not matcher("negation").find(quote.words):
+        return None  # most quotes: nothing is denied, whatever is named
     named = [hit for hit in quote.terms("outcome") if hit.code == row["outcome"]]
-    return "outcome" if named and row["value"] and all(is_denied(quote, hit) for hit in named) else None
+    return "outcome" if named and all(is_denied(quote, hit) for hit in named) else None
 
 
 def _has_spread(quote: Quote, quantity: Quantity, spread: float) -> bool:
