@@ -56,7 +56,7 @@ def changes(folded: str, *, in_table: bool) -> list[Change]:
 
 def without_unseen(folded: str) -> str:
     """A text without the characters that nobody sees: for looks at a line that need no places."""
-    return _INVISIBLE.sub("", folded)
+    return _INVISIBLE.sub("", folded) if _INVISIBLE.search(folded) else folded
 
 
 def _spaced(folded: str) -> list[Change]:

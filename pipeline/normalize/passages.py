@@ -70,13 +70,15 @@ def cut(text: str) -> list[Piece]:
     as_japanese = fold_width(text)
     as_chinese = to_simplified(as_japanese)
     told: list[tuple[str, int, str]] = []
+    seen: list[str] = []
     for line, language in zip(lines, languages, strict=True):
         folded = (as_japanese if language == JAPANESE else as_chinese)[line.start : line.end]
         inner = folded.strip(_OUTER)
-        if without_unseen(inner).strip():
+        visible = without_unseen(inner)
+        if visible.strip():
+            seen.append(visible)
             start = line.start + len(folded) - len(folded.lstrip(_OUTER))
             told.append((language, start, inner))
-    seen = [without_unseen(inner) for _, _, inner in told]
     rules = rules_by_line(_RULES, seen)
     kinds = _Labeller(seen, rules).kinds()
     return [

@@ -20,7 +20,7 @@ from pipeline.extract.accounts.count_context import (
 )
 from pipeline.extract.accounts.marks import introduces, treats
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, remembered
+from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, remembered
 from pipeline.records import record
 
 _PART_BEFORE = re.compile(
@@ -65,6 +65,8 @@ class Total:
 
 def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
     """The count of a sentence that stands for all of a study; None where there is none."""
+    if not inside(sheet.quantities, sentence.start, sentence.end):
+        return None
     counts = sheet.numbers(("people", "animals"), sentence.start, sentence.end)
     if _are_compared(sheet, sentence, counts):
         return _together(*counts)
