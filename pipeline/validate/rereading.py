@@ -191,7 +191,7 @@ def _statistic_fits(row: Row, quote: Quote, label: str) -> bool:
     change = row["statistic"] in {"mean_change", "percent_change"}
     if not change and (row["value"] < 0 or row["statistic"] != "median"):
         return bool(row["value"] >= 0)
-    words = read_again(f"{label} {quote.printed}").words
+    words = read_again(f"{label} {quote.printed}").words if label else quote.words
     if not change:
         return bool(_MEDIAN.search(words))
     by = _DOWN_BY if row["value"] < 0 else _UP_BY
