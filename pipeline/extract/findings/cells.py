@@ -34,6 +34,7 @@ _FROM = re.compile(r"[由从自][^,。;、\d]{0,10}$")  # '由290m到318m'
 _BECAME = re.compile(
     r"\s?(?:に|へと?|まで)(?:有意に|大きく|著明に)?(?:なっ|なり|下が|上が|低下|減|増|改善|上昇|短縮|延長|縮小|回復|落ち|伸び)"
 )
+_NAMED_STATISTIC = re.compile(r"\((?:中位数?|中位值|均值|平均值?|中央値|平均)\)")  # '由25分(中位数)降到20分'
 _NOT_SIGNIFICANT = re.compile(r"[nN]\.? ?[sS]\.?(?![A-Za-z])|有意差なし|差なし|无统计学意义|无显著性?差异|无差异")
 _ADVERBS = re.compile(
     r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|又|有所|依次|依序|分别|先后|相继|陆续|随后|之后|其后|接着|最后|最终|就|便|才|只剩|一路|一直|慢慢|渐渐|缓缓|直线|有意に|著明に|徐々に|平均で|,(?=后|的)|[,、](?=再|又|进一步|继而|随后|さらに)|さらに"
@@ -136,7 +137,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     for start, end in times:  # '由52升至1个月时的81、3个月时的91', '45(治疗前)降至12(3个月)'
         gap = gap.replace(sheet.text[start:end], "")
     gap = _AFTER_COURSES.sub("", gap)
-    gap = _NOT_SIGNIFICANT.sub("", SPREAD_OF_MEDIAN.sub("", gap))
+    gap = _NAMED_STATISTIC.sub("", _NOT_SIGNIFICANT.sub("", SPREAD_OF_MEDIAN.sub("", gap)))
     gap = re.sub(r"\(\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
     gap = re.sub(
         r"第(?=$|的|嘅|之)|(?:第?(?:细胞|個|分|嘅|时的?|時点|时点|后|後|的|之|には|では|は|に|で|の時点|每日|每天|日均))+$",

@@ -36,6 +36,7 @@ _CLOSED = re.compile(r"\s?(?:时|後|后|時点?|时点|末)?\s?[),;、]")
 _LEADS_TO = re.compile(r"(?:降|升|增|减|加|低|高|变|跌|掉|落|滑|缩|涨|爬|退|回|短|长|少|轻|小|善)了?(?:到|至|为|成|返)")
 _LATER_ON = re.compile(r"(?:其后|此后|随后|之后|后来|再后来|最后|最终|その後)[^,。;\d]{0,6}$")  # when is not told
 _OF_ALL_TIME = {"hospital_stay"}  # has no time: '第7天CRP 13.2mg/L;住院时间15.3天'
+_FIGURES = ("plain", "measure", "percent", "people")
 _STARTS = re.compile(r"[由从自]\s?$")
 _ROW = 3  # two figures without a time are as often two groups'
 _IN_TURN = re.compile(r"[组群](?:患者)?(?:则|也)?(?:同期|相应)?(?:依次|依序|分别|为|各为|では?順に)")
@@ -301,7 +302,9 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimeP
     behind = [
         p
         for p in points
-        if p.start >= run.end and re.fullmatch(r"\s?[((]\s?(?:第|术后)?", sheet.text[run.end : p.start])
+        if p.start >= run.end
+        and re.fullmatch(r"\s?[((]\s?(?:第|术后)?", sheet.text[run.end : p.start])
+        and not _has_its_own(sheet, p)
     ]
     if behind:
         return behind[0]
@@ -309,9 +312,19 @@ def _point_for(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> TimeP
     here = [
         p
         for p in points
-        if clause.start <= p.start < clause.end and not p.anchored and not run.start < p.start < run.end
+        if clause.start <= p.start < clause.end
+        and not p.anchored
+        and not run.start < p.start < run.end
+        and not (p.start >= run.end and _has_its_own(sheet, p))
     ]
     return here[0] if here and not before else scope.time
+
+
+def _has_its_own(sheet: Sheet, point: TimePoint) -> bool:
+    """'降至33分(18个月为29分)': a time that opens a bracket with a figure of its own is none of the figure before it."""
+    if "(" not in sheet.text[max(0, point.start - 3) : point.start]:
+        return False
+    return bool(sheet.numbers(_FIGURES, point.end, max(sheet.text.find(")", point.end), point.end)))
 
 
 def starts_change(sheet: Sheet, point: TimePoint) -> bool:
@@ -323,7 +336,7 @@ def _closed_before(sheet: Sheet, point: TimePoint, run: Run) -> bool:
     """'DAS28は3.9(投与前5.6)、CRPは1.2': what a bracket says of its own figure is over where it closes."""
     opened = sheet.text.rfind("(", max(0, point.start - 2), point.start) >= 0
     closed = sheet.text.find(")", point.end, run.start)
-    figures = sheet.numbers(("plain", "measure", "percent", "people"), point.end, closed) if closed >= 0 else []
+    figures = sheet.numbers(_FIGURES, point.end, closed) if closed >= 0 else []
     return opened and bool(figures)
 
 

@@ -12,7 +12,7 @@ _ABBREVIATION = re.compile(
     r" ?\((?:以下|下文|下)?(?:简称为?|称为?|缩写为?|略称)? ?[:,]? ?(?P<name>[A-Z][A-Za-z0-9-]{0,7}[A-Z][A-Za-z0-9-]{0,3})\)"
 )
 _BY_WHAT = re.compile(
-    r"(?P<name>[A-Za-z\d](?<![A-Za-z0-9-].)(?:(?<=\d)[\d.,]*[百千]?[万亿億] ?(?:个|颗|個)?(?:细胞|細胞)?|(?<=\D)[A-Za-z0-9+-]{1,11})) ?[组群](?![内间体織织])"
+    r"(?P<name>(?!I{1,3} ?[组群])[A-Za-z\d](?<![A-Za-z0-9-].)(?:(?<=\d)[\d.,]*[百千]?[万亿億] ?(?:个|颗|個)?(?:细胞|細胞)?|(?<=\D)[A-Za-z0-9+-]{1,11})) ?[组群](?![内间体織织])"
 )
 # 'MSC联合干扰素组', '干细胞+激素组': cells with something else
 _COMBINED = re.compile(
@@ -52,6 +52,7 @@ _NO_NAMES = {
 }
 # what stands before the letter is looked at behind it: a pattern that begins with a class is found many times faster
 _LETTER = r"[A-E甲乙丙ⅠⅡⅢ](?<![A-Za-z0-9][A-E])(?<![一-鿿][甲乙丙])(?:(?<=[A-E])[1-3])?"
+_LETTER = rf"(?:{_LETTER}|(?<![A-Za-z0-9])I{{1,3}}(?= ?[组群]))"
 _LETTERED = re.compile(
     rf"(?P<name>{_LETTER})(?: ?[两二三四2-4]?[组群]|(?=(?: ?[、,和与及/] ?(?:{_LETTER})){{1,4}} ?[三两四各]?[组群]))"
 )  # 'A、B、C组'
@@ -68,6 +69,8 @@ _GOT = re.compile(
 _WITH = re.compile(r"联合|加用|加上|合并|配合|基础上|\+|併用|加え")
 _NOT_GIVEN = re.compile(r"不|未|无|没|なし|せず")
 _TOLD_BEFORE = re.compile(r"[^,。;:、()\n]{4,40}$")  # what stands in the clause before '(Ⅰ组)'
+_MADE = re.compile(r"(?P<what>[^,。;:、()\n]{2,40}?)(?:设|作|归|列|编|定|称)?(?:为|入|作)$")  # '34例加用脐带MSC为A组'
+_THE_REST = re.compile(r"其余|另外?|余下|剩下|剩余")
 _CELLS = re.compile(r"细胞|細胞|移植|MSC|SVF|外泌体|治疗组|治療群|试验组|観察組|观察组|实验组")
 # A figure of a group right behind its name: '干细胞25例', '安慰剂为28%'
 _HAS_FIGURE = re.compile(
@@ -260,6 +263,9 @@ def _lettered(text: str, hits: list[TermHit]) -> list[TermHit]:
         code = _explained(text, match, hits)
         if code:
             codes.setdefault(match["name"], code)
+    rest = {match["name"] for match in letters if match["name"] not in codes and _is_the_rest(text, match)}
+    if len(rest) == 1 and set(codes.values()) == {"treatment"}:
+        codes[rest.pop()] = "control"
     if set(codes.values()) != {"treatment", "control"}:
         return hits
     taken = _places(hits)
@@ -271,6 +277,12 @@ def _lettered(text: str, hits: list[TermHit]) -> list[TermHit]:
     return sorted([*hits, *named], key=lambda hit: hit.start)
 
 
+def _is_the_rest(text: str, letter: re.Match[str]) -> bool:
+    """'34例加用脐带MSC为A组,其余36例为B组': who did not get the cells."""
+    made = _MADE.search(text, max(0, letter.start() - _SIDE_BY_SIDE), letter.start())
+    return made is not None and bool(_THE_REST.match(made["what"]))
+
+
 def _explained(text: str, letter: re.Match[str], hits: list[TermHit]) -> str | None:
     """What a lettered group is, by the words behind it or by the group's name that it stands in brackets behind."""
     before = next((hit for hit in reversed(hits) if letter.start() - 2 <= hit.end <= letter.start()), None)
@@ -279,6 +291,9 @@ def _explained(text: str, letter: re.Match[str], hits: list[TermHit]) -> str | N
     if text[letter.start() - 1 : letter.start()] == "(" and text[letter.end() : letter.end() + 1] == ")":
         told = _TOLD_BEFORE.search(text, max(0, letter.start() - _SIDE_BY_SIDE), letter.start() - 1)
         return _given(told[0]) if told else None  # '34例用干细胞(Ⅰ组),36例只用常规药物(Ⅱ组)'
+    made = _MADE.search(text, max(0, letter.start() - _SIDE_BY_SIDE), letter.start())
+    if made is not None and (code := _given(made["what"])):
+        return code
     behind = (_EXPLAINED.match(text, letter.end()), _GOT.match(text, letter.end()))
     whats = [match["what"] for match in behind if match is not None and not _OUTCOME_TIME.search(match["what"])]
     return next((code for code in map(_given, whats) if code), None)
