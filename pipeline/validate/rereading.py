@@ -167,7 +167,9 @@ def _figures_of(row: Row, quote: Quote, label: str) -> list[Quantity]:
         q
         for q in told
         if (same(value, q.value) or (q.high is not None and same(value, q.high)))
-        and _is_of_kind(row["statistic"], q, label)
+        and _is_of_kind(
+            row["statistic"], q, label if value else f"{label} {quote.printed}"
+        )  # '死亡率移植组3%,对照组为0'
     ]
 
 

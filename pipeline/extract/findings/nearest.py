@@ -145,6 +145,13 @@ def _carried(
     carried = earlier[-1] if earlier else scope.outcome
     if carried is None or not can_have(figure, carried, run, sheet):
         return None
+    alike = scope.aside is not None and figure.kind == scope.aside.kind in {"people", "percent", "fraction"}
+    if (
+        alike
+        and scope.aside is not None
+        and max(carried.end, sentence.start, limits[0]) <= scope.aside.start < run.start
+    ):
+        return None  # '激素停用者细胞组21例,对照组9例': it goes on with figures that went aside
     measured = [h for h in standing(sheet, clause.start, run.start) if h.attributes.get("family") in {"score", "lab"}]
     if measured or names_another(sheet, carried.end, run.start):
         return None  # a measure named here that cannot have the figure is another matter, too

@@ -221,6 +221,7 @@ def _sentence_results(
             else outcomes_of(sheet, sentence, run, (floor, ceiling), scope, _predicate(sheet, sentence, runs, index))
         )
         if outcomes is None:
+            scope.aside = run.cells[0].figures[0]
             continue
         floor = run.end
         if outcomes[-1].start != outcomes[0].start:

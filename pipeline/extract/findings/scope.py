@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.findings.statistic import Change
 from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
@@ -38,4 +39,7 @@ class Scope:
     told: dict[int, ResultFound] = field(
         default_factory=dict
     )  # what was told last of each outcome, by the place of its name
+    aside: Quantity | None = (
+        None  # the last figure that no outcome was found for: its like without an outcome goes with it
+    )
     change: Change | None = None  # the word of change that heads the figures told last: '平均降幅:低剂量组…,高剂量组…'

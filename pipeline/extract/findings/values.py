@@ -45,6 +45,9 @@ _OPENED = re.compile(r"[(\[][^()\[\]]{0,12}?$")
 _STROKE = re.compile(r"\s?/\s?")
 _IT_WAS = re.compile(r"(?:でした|だった|であった|です)?\s?\(\s?全?")
 _CLASSIFIER = "个"
+_ZERO_OF = re.compile(r"(?:[组群者]|那边)[^,。;:、\d]{0,4}(?:为|是|は|:)?\s?$")
+_SHARES_NEAR = 30
+_ZERO_ENDS = re.compile(r"\s?(?:[,。;)、]|$|で|だ|であ)")
 # What stands behind a bare 个 that counts patients: an end, or words that lead to what became of them.
 _OF_THEM = re.compile(
     r"\s?(?:[,。;、()]|$|(?:都|也|就|已经?|还|仍|均|在|于|到|达|能|可以|获得?|有|被|又|再|是|没|因|出现|发生|明显|显著|完全|部分|病情|症状|停|脱离|好转|改善|进步|死|走)|\d)"
@@ -82,7 +85,9 @@ def _of_right_kind(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
     """What may be a value by its kind: also days of a stay in hospital, relapses in times, patients counted with 个."""
     found: list[Quantity] = []
     for quantity in inside(sheet.quantities, stretch.start, stretch.end):
-        if quantity.kind in _KINDS:
+        if _is_none_of_share(sheet, quantity):
+            found.append(replace(quantity, kind="percent", unit="%"))
+        elif quantity.kind in _KINDS:
             found.append(quantity)
         elif quantity.rule == "unit.days" and _is_stay(sheet, stretch, quantity):
             found.append(_in_days(quantity))
@@ -93,6 +98,16 @@ def _of_right_kind(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
         elif quantity.rule == "unit.cells" and quantity.kind == "other" and _counts_patients(sheet, quantity):
             found.append(replace(quantity, kind="people", unit=None))
     return found
+
+
+def _is_none_of_share(sheet: Sheet, quantity: Quantity) -> bool:
+    """'死亡率移植组3%,对照组为0': a bare 0 of a group behind shares is a share."""
+    if quantity.kind != "plain" or quantity.value != 0 or quantity.spread is not None:
+        return False
+    if not _ZERO_OF.search(sheet.text[max(0, quantity.start - 8) : quantity.start]):
+        return False
+    before = sheet.numbers(_KINDS, quantity.start - _SHARES_NEAR, quantity.start)
+    return bool(before) and before[-1].kind == "percent" and bool(_ZERO_ENDS.match(sheet.text, quantity.end))
 
 
 def _is_stay(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
