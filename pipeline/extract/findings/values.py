@@ -47,6 +47,7 @@ _IT_WAS = re.compile(r"(?:でした|だった|であった|です)?\s?\(\s?全?"
 _CLASSIFIER = "个"
 _ZERO_OF = re.compile(r"(?:[组群者]|那边)[^,。;:、\d]{0,4}(?:为|是|は|:)?\s?$")
 _SHARES_NEAR = 30
+_BESIDE_ZERO = ("percent", "fraction", "people", "animals", "measure", "plain")
 _ZERO_ENDS = re.compile(r"\s?(?:[,。;)、]|$|で|だ|であ)")
 # What stands behind a bare 个 that counts patients: an end, or words that lead to what became of them.
 _OF_THEM = re.compile(
@@ -106,7 +107,7 @@ def _is_none_of_share(sheet: Sheet, quantity: Quantity) -> bool:
         return False
     if not _ZERO_OF.search(sheet.text[max(0, quantity.start - 8) : quantity.start]):
         return False
-    before = sheet.numbers(_KINDS, quantity.start - _SHARES_NEAR, quantity.start)
+    before = sheet.numbers(_BESIDE_ZERO, quantity.start - _SHARES_NEAR, quantity.start)
     return bool(before) and before[-1].kind == "percent" and bool(_ZERO_ENDS.match(sheet.text, quantity.end))
 
 
