@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from pipeline.extract.citations import CitationEntry
 from pipeline.extract.mentions.found import Found
-from pipeline.extract.mentions.sheet import Sheet, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.report import Report
 
 _OWN_PAPERS = 2  # as many entries may one mark name and still mean the study's own papers

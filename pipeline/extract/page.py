@@ -8,7 +8,9 @@ from pipeline.extract.cited import cited, date_by_citation
 from pipeline.extract.facts.read import fact_provenance, fact_rows, read_facts
 from pipeline.extract.fields.taken_over import take_over
 from pipeline.extract.mentions.found import Found
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, read_sheet
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet, read_sheet
 from pipeline.extract.report import Report, Tabled, read_report
 from pipeline.extract.rows import RowWriter
 from pipeline.extract.tables.events import read_event_table, tells_events

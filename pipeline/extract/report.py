@@ -13,7 +13,8 @@ from pipeline.extract.findings import directions, events, results
 from pipeline.extract.findings.directions import DirectionFound
 from pipeline.extract.findings.events import EventFound
 from pipeline.extract.mentions.found import Found, ResultFound
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.rows import TableRow
 
 

@@ -11,7 +11,8 @@ from pipeline.extract.findings.directions import DirectionFound
 from pipeline.extract.findings.event_denial import denial_around
 from pipeline.extract.findings.events import EventFound
 from pipeline.extract.mentions.found import Found, ResultFound
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.report import Report
 from pipeline.records import Row, Span
 

@@ -8,7 +8,9 @@ from pipeline.extract.accounts.marks import introduces, marks_of, names_in
 from pipeline.extract.accounts.merging import labels_of
 from pipeline.extract.accounts.population import Total
 from pipeline.extract.mentions.phases import phase_in
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _FEWEST_ARMS = 2
 

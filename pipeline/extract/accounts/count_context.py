@@ -6,7 +6,8 @@ What follows from it for the size of a study is `pipeline.extract.accounts.popul
 import re
 
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _WHOLE_BEHIND = re.compile(

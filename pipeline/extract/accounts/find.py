@@ -32,7 +32,9 @@ from pipeline.extract.accounts.population import Total, total_in, totals_in
 from pipeline.extract.accounts.stories import ends_story, is_one_case, is_untreated, opens_story
 from pipeline.extract.accounts.telling import Telling
 from pipeline.extract.accounts.told_together import is_of_all, place_told, taken_up
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _LONGEST_NUMBER_LINE = 40
 _FEWEST_IN_A_ROW = 2

@@ -5,7 +5,8 @@ What a sentence says of a study is `pipeline.extract.accounts.signals`.
 
 import re
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _ITEM_STYLES = {
     "told": r"(?:ひと|ふた|みっ|よっ|いつ|むっ)つ(?:め|目)|[1-9一二三四五六](?:つ(?:め|目)|番目)"

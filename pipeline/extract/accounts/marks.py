@@ -6,7 +6,9 @@ A sentence that bears several of them introduces a study; what follows from that
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, remembered
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet, remembered
 from pipeline.lexicon.sieve import Sieved
 
 AUTHOR = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]{1,3})?(?: ?等|ら|らの| et al)|[A-Z][a-z]+ (?:19|20)\d\d")

@@ -3,7 +3,9 @@
 from pipeline.extract.accounts import parts, signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import introduces
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 
 def merge_by_citation(sheet: Sheet, accounts: list[Account]) -> list[Account]:

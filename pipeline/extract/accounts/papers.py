@@ -13,7 +13,8 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import introduces
 from pipeline.extract.accounts.population import total_in
 from pipeline.extract.accounts.telling import Telling
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _LAST_TITLE = 8  # passages of a page's head
 _TITLE_REACH = 5  # passages from a title to its paper: authors, places, the journal

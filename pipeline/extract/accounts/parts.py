@@ -6,7 +6,8 @@ done and found), or it is about others (introduction, discussion): there a count
 
 import re
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 OWN = "own"
 OTHERS = "others"

@@ -6,7 +6,8 @@ Where the story of a person opens and ends is `pipeline.extract.accounts.stories
 import re
 
 from pipeline.extract.accounts.marks import treats
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.sieve import Sieved
 
 _NUMERAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"

@@ -19,8 +19,10 @@ from pipeline.extract.accounts.count_context import (
     outcome_beside,
 )
 from pipeline.extract.accounts.marks import introduces, treats
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, remembered
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet, remembered
 from pipeline.records import record
 
 _PART_BEFORE = re.compile(

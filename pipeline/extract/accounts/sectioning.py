@@ -15,7 +15,9 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import introduces, marks_of
 from pipeline.extract.accounts.population import total_in
 from pipeline.extract.accounts.telling import Telling
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _LAST_TITLE = 8  # passages of a page's head
 _LONGEST_TITLE = 2  # lines over a summary: title, authors

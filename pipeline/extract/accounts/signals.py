@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from pipeline.extract.accounts.items import is_part_label, item_style
 from pipeline.extract.accounts.marks import marks_of, names_institution, names_team, treats
 from pipeline.extract.mentions.line_labels import group_label, time_label
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _HEARSAY = re.compile(

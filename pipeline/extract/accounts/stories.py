@@ -6,7 +6,9 @@ from pipeline.extract.accounts import items, persons, signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import introduces, marks_of
 from pipeline.extract.accounts.population import Total
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _NAMED = 3
 # '护士就要给我挂上,我没敢打', '結局は受けなかった': who was to get cells and did not

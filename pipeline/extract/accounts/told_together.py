@@ -15,8 +15,10 @@ from itertools import pairwise
 from pipeline.extract.accounts.marks import AUTHOR, PLACE, institutions
 from pipeline.extract.accounts.population import Total, totals_in
 from pipeline.extract.mentions.phases import phase_in
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _BREAK = re.compile(r"[,、;:。及和與与同跟]|以及|还有|還有|および|ならびに")
 _TAKEN_UP = re.compile(

@@ -11,7 +11,7 @@ from pipeline.extract.accounts.marks import institutions
 from pipeline.extract.facts.place import FactFound, Figure, Place
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Stretch
+from pipeline.extract.mentions.sentences import Stretch
 from pipeline.lexicon.load import TermHit
 
 _PER = re.compile(r"\)? ?(?P<mark>/ ?(?P<of>10万|100000|100万|百万|1000000|万|千)|‰)")

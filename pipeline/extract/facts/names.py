@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.extract.facts.place import FactFound, Place
 from pipeline.extract.mentions.found import Found
-from pipeline.extract.mentions.sheet import Stretch
+from pipeline.extract.mentions.sentences import Stretch
 from pipeline.lexicon.load import TermHit
 
 _MARKED = re.compile(

@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.places import CodedPlaces, Codes, inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import CodedPlaces, Codes, Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 from pipeline.records import record
 

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from pipeline.extract.facts.place import FactFound, Place
 from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.places import CodedPlaces, inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import CodedPlaces, Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _NO_PRICE = ("market", "not_the_price")

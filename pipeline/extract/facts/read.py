@@ -12,7 +12,9 @@ from pipeline.extract.facts.names import guideline, patent, product_approval
 from pipeline.extract.facts.place import FactFound, Place
 from pipeline.extract.facts.prices import listed_price, price, price_lists
 from pipeline.extract.mentions.found import Found
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.records import Row, Span
 
 Law = Callable[[Place], Iterator[FactFound]]

@@ -9,7 +9,8 @@ from collections import defaultdict
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _BETWEEN = re.compile(r"(?:\([^()\d]{2,24}\))?\s?[(:,=]?\s?(?:均?为|共|有|纳入|n|N|は|が)?\s?=?\s?")
 _BEHIND = re.compile(r"(?:患者|病人|例)?,?(?:为|作为|作|分入|分到|归入|を|は|が|进)?\s?")

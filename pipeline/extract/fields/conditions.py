@@ -8,7 +8,9 @@ from collections import Counter
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.mentions.found import Found
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _FAR = 400  # how many signs before an account what is told is still its topic

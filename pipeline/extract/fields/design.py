@@ -8,7 +8,8 @@ from pipeline.extract.accounts.marks import institutions, treats
 from pipeline.extract.fields.arm_sizes import read_arm_sizes
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.phases import phases_in
-from pipeline.extract.mentions.sheet import Sheet, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _STRENGTH = (

@@ -5,8 +5,10 @@ import re
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.signals import rates
 from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.records import record
 
 _WATCHED = re.compile(

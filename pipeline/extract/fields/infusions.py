@@ -9,8 +9,10 @@ import re
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.fields.schedules import Schedule, schedules
 from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.sieve import Sieved
 
 _TREAT_NEAR = 14

@@ -8,7 +8,8 @@ import re
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.numerals import numeral_at
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.sieve import Sieved
 
 _DAYS = {"天": 1.0, "日": 1.0, "周": 7.0, "星期": 7.0, "週": 7.0, "月": 30.44}

@@ -7,7 +7,8 @@ import re
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.mentions.found import Found
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.page_rules import page_rules
 
 IN_MARKS = re.compile(r"[《〈](?P<name>[^《》〈〉]{3,60})[》〉]")

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.fields.treatment import Treatment
 from pipeline.extract.mentions.found import Found
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _CELLS = r"(?:MSCs?|間葉系幹細胞|间充质干细胞|間質幹細胞|间质干细胞|干细胞|幹細胞|细胞|細胞|制剂|製剤|产品|製品)"
 _SAME_CELLS = re.compile(

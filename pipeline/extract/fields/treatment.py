@@ -10,8 +10,10 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.fields.infusions import is_claim, read_infusions
 from pipeline.extract.mentions.figures import per_kg_before
 from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.sieve import Sieved
 
 _OWN_MARROW = Sieved(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")

@@ -11,7 +11,8 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.fields.journal import IN_MARKS
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _ISSUE = re.compile(r"\d\s?期|第\s?\d+\s?卷|Vol|Issue|No\.|doi|DOI|Published|出版|\d+\(\d+\)|;\s?\d+|发表|巻|号")
 _VOLUME = re.compile(r"年?\s?[;,:]\s?\d{1,4}\s?(?:\(\d|[:,]\s?[A-Za-z]?\d|-\d)")  # 'Hepatol Int 2021; 15: 1431'

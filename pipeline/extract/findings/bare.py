@@ -6,10 +6,13 @@ Such a figure is an outcome's only right behind its name: `pipeline.extract.find
 import re
 
 from pipeline.extract.findings.cells import Run
-from pipeline.extract.findings.in_step import goes_along, own_time
+from pipeline.extract.findings.in_force import own_time
+from pipeline.extract.findings.in_step import goes_along
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.statistic import change_of
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _NEAR_P = 4

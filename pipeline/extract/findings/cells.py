@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.findings.statistic import Change
 from pipeline.extract.findings.values import SPREAD_OF_MEDIAN, values_in
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
 _SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?|(?:にあたる|に当たる|に相当する|、すなわち|、つまり))\s?")

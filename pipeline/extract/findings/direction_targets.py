@@ -8,7 +8,9 @@ outcome goes on with the outcomes of the clause before ('C肽,细胞组没有下
 
 import re
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 GENERIC = {"symptoms"}

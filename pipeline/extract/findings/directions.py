@@ -1,9 +1,8 @@
 """Outcomes that an account says rose, fell or stayed, where no figure is given.
 
-Which outcomes a word belongs to is `pipeline.extract.findings.direction_targets`. The laws here: 'improved' is turned into rise or fall by what
-the outcome's rule says is better; a direction told and taken back ('有上升趋势,但差异无显著性') is no change; told of some patients or of
-the control group alone it is not the study's; groups that do not differ before treatment say nothing; a claim in general is no finding;
-a row of times holds for its clause and for those that take it up ('…也下降').
+Which words count is `pipeline.extract.findings.direction_words`, which outcomes they belong to `pipeline.extract.findings.direction_targets`.
+The laws here: 'improved' is turned into rise or fall by what the outcome's rule says is better; a direction told and taken back
+('有上升趋势,但差异无显著性') is no change; a row of times holds for its clause and for those that take it up ('…也下降').
 """
 
 import re
@@ -12,10 +11,22 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import treats
 from pipeline.extract.findings.criteria import is_criterion, is_negated
 from pipeline.extract.findings.direction_targets import GENERIC, is_of_control, targets_of
+from pipeline.extract.findings.direction_words import (
+    is_asked,
+    is_before_treatment,
+    is_finding,
+    is_name,
+    is_observed,
+    is_of_a_figure,
+    is_turned_round,
+    of_a_few,
+)
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.gap import gap_between
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 from pipeline.records import record
@@ -25,24 +36,12 @@ _TAKEN_BACK = re.compile(r"但|然而|不过|が[,、]|ものの")
 _OF_THE_SAME = re.compile(
     r"[差异别变化与和同跟较比相对在统计学上并也还都其这此该总体整体来说看尚未幅度趋势程度数值结果两组间者有は差のもで意]"
 )
-_FIGURE = re.compile(r"\s?(?:到|至|为|了|成)?\s?\(?\s?约?\d")
-_COUNTED = re.compile(r"\s?(?:\d{1,3}\s?(?:例|名|人)?\s?で|(?:多名|少数|个别|有些|部分|一些|几名|一名)(?:患者|病人))")
-_OF_SOME = re.compile(
-    r"\s?(?:[了的]?\s?(?:者|患者|病人|病例|人数|例数|占)|的(?:,|\s?\d)|[はがも]\s?\d{1,3}\s?(?:例|名|人)|した(?:の[はが]|方|例|症例|患者|人))"
-)
 _AS_EVENT = re.compile(
     r"(?:不良反应|不良事件|副作用|副反应|并发症|有害事象|合併症|副反応)\s?(?:有|包括|主要|是|:|以|方面|として|には?|のうち)[^,。;]{0,8}$"
 )
-_AIM = re.compile(r"目的(?:是|在于|为|:|は)|旨在|为了|以期|是否|能否|可否|有无|有冇")
-_QUESTION = re.compile(r"[ぁ-ん]{0,4}(?:かどうか|か否か|ことを目的|ことを目指|のか)")
 _BETWEEN_WORDS = re.compile(
     r"(?:[一-鿿]\s|[::])\s*$"
 )  # '没有不良事件 症状好转', '不在表上:尿蛋白↓': the denial ends there
-_WITH = re.compile(r"(?:与|和|较|比|跟|同|于|と|、)\s?$")
-_COMPARED_WITH = re.compile(r"\s?(?:相比|比较|比|相较|后|に比|と比|より|から|との)")
-_CONCLUDES = re.compile(
-    r"(?:结 ?论|结语|結 ?論|Conclusion)s?\s?(?:[::\])】>]|\s)|综上|总之|まとめ|以上より|これらの結果から"
-)
 _AT_EACH = re.compile(r"の?いずれ(?:の時点)?(?:で|に)?も|の?各時点")
 _TAKES_UP = re.compile(r"(?:两个|三个|各个?|每个|所有)(?:时间点|时点)|いずれの時点|各時点|両時点")
 _ALSO = re.compile(r"也|亦|同样|同じく")
@@ -70,7 +69,7 @@ def read_directions(sheet: Sheet, account: Account) -> list[DirectionFound]:
             scope, passage = None, sentence.passage
         points = inside(sheet.time_points, sentence.start, sentence.end)
         told = sheet.within("direction", sentence.start, sentence.end)
-        if not (points or told) or not _is_finding(sheet, sentence):
+        if not (points or told) or not is_finding(sheet, sentence):
             continue
         for direction in _without_summary(_sentence_directions(sheet, account, sentence, scope)) if told else ():
             key = (direction.outcome.code, direction.time.value if direction.time else None)
@@ -101,40 +100,6 @@ def _after_treatment(sheet: Sheet, account: Account) -> list[Stretch]:
     return account.sentences
 
 
-def _is_finding(sheet: Sheet, sentence: Stretch) -> bool:
-    """'干细胞疗法可缓解症状' is a claim in general: no finding, unless a figure, a time or 'results show' stands with it; what a
-    conclusion says the cells can do ('结论:可改善症状') is none either.
-    """
-    start, end = sentence.start, sentence.end
-    if sheet.has("cue", ("cumulative", "prevalence", "background"), start, end):
-        return False
-    if not sheet.has("cue", "modal", start, end):
-        return True
-    if _CONCLUDES.search(sheet.text, start, end):
-        return False
-    told = sheet.has("cue", ("evidence", "anaphora"), start, end) or inside(sheet.time_points, start, end)
-    return bool(told or sheet.numbers(("p", "percent", "people", "measure", "fraction"), start, end))
-
-
-def _is_asked(sheet: Sheet, word: TermHit) -> bool:
-    """'目的是降低尿蛋白', '观察肌酐是否下降', '改善するかどうか': an aim or a question, no finding."""
-    clause = sheet.clause(word.start)
-    return bool(_AIM.search(sheet.text, clause.start, word.start) or _QUESTION.match(sheet.text, word.end))
-
-
-def _is_observed(sheet: Sheet, sentence: Stretch) -> bool:
-    """'抑制Th17、诱导Treg' is how cells work, unless it is told when, in whom or in how many, or as what was seen."""
-    start, end = sentence.start, sentence.end
-    return bool(
-        sheet.has("cue", ("evidence", "anaphora"), start, end)
-        or sheet.has("time_anchor", "after", start, end)
-        or inside(sheet.time_points, start, end)
-        or sheet.within("group", start, end)
-        or sheet.within("species", start, end)
-        or sheet.numbers(("p", "percent", "people", "animals", "measure", "fraction"), start, end)
-    )
-
-
 def _sentence_directions(
     sheet: Sheet, account: Account, sentence: Stretch, scope: TimePoint | None
 ) -> list[DirectionFound]:
@@ -142,16 +107,16 @@ def _sentence_directions(
     words = [
         word
         for word in sheet.within("direction", sentence.start, sentence.end)
-        if not _is_of_a_figure(sheet, word)
-        and not _is_name(sheet, word)
-        and not _is_asked(sheet, word)
-        and (not word.attributes.get("object") or _is_observed(sheet, sentence))
+        if not is_of_a_figure(sheet, word)
+        and not is_name(sheet, word)
+        and not is_asked(sheet, word)
+        and (not word.attributes.get("object") or is_observed(sheet, sentence))
     ]
     previous_end = sentence.start
     last_targets: list[TermHit] = []
     for index, word in enumerate(words):
         following = words[index + 1].start if index + 1 < len(words) else sentence.end
-        said = not (_of_a_few(sheet, account, word, previous_end) or is_of_control(sheet, word))
+        said = not (of_a_few(sheet, account, word, previous_end) or is_of_control(sheet, word))
         targets = targets_of(sheet, sentence, word, previous_end, following) if said else []
         if (
             not targets
@@ -160,8 +125,8 @@ def _sentence_directions(
             and _is_taken_back(sheet, previous_end, word.start)
         ):
             targets = last_targets
-        code = "no_change" if _is_denied(sheet, word) else word.code
-        if code == "no_change" and _is_before_treatment(sheet, sentence, word):
+        code = "no_change" if is_turned_round(sheet, word) else word.code
+        if code == "no_change" and is_before_treatment(sheet, sentence, word):
             previous_end = word.end
             continue
         for target in targets:
@@ -199,62 +164,6 @@ def _says_nothing(sheet: Sheet, sentence: Stretch, word: TermHit, target: TermHi
     if is_negated(sheet, target) and not by_word and not between:
         return True
     return bool(_AS_EVENT.search(sheet.text, max(sentence.start, target.start - 14), target.start))
-
-
-def _is_of_a_figure(sheet: Sheet, word: TermHit) -> bool:
-    """'由12.2降到3.2', '下降了30%': told with figures, read as results; '下降(1年、3年)' gives times alone."""
-    match = _FIGURE.match(sheet.text, word.end)
-    if match is None:
-        return False
-    return not any(point.start == match.end() - 1 for point in inside(sheet.time_points, word.end, match.end()))
-
-
-def _is_name(sheet: Sheet, word: TermHit) -> bool:
-    """'恶化的速度变慢', '病情缓解者增多': the word is the outcome's own name, where no other outcome stands before it."""
-    named = [hit for hit in sheet.within("outcome", word.start - 6, word.end) if hit.end > word.start]
-    if not named:
-        return False
-    clause = sheet.clause(word.start)
-    behind = sheet.within("direction", word.end, clause.end)
-    return bool(behind) and not sheet.within("outcome", clause.start, named[0].start)
-
-
-def _of_a_few(sheet: Sheet, account: Account, word: TermHit, floor: int) -> bool:
-    """'3例尿蛋白转阴', '2でアルブミン尿が消失', '50%患者的症状得到缓解', '增加1例': told of some patients, not of the study's;
-    '6人的…都缩小' of six who took part is told of all.
-    """
-    if _OF_SOME.match(sheet.text, word.end):
-        return True
-    clause = sheet.clause(word.start)
-    start = max(clause.start, floor)
-    if _COUNTED.match(sheet.text, start, word.start):
-        return True
-    outcomes = sheet.within("outcome", start, word.start)
-    shares = sheet.numbers(("people", "percent"), start, outcomes[0].start) if outcomes else []
-    if not shares or gap_between(sheet, shares[-1].end, outcomes[0].start) > 1:
-        return False
-    total = account.total.quantity.value if account.total else None
-    return not (shares[-1].kind == "people" and shares[-1].value == total)
-
-
-def _is_before_treatment(sheet: Sheet, sentence: Stretch, word: TermHit) -> bool:
-    """'基线时两组肌酐无差异': groups alike before treatment. '与治疗前相比无差异' compares with it, and says that nothing changed."""
-    clause = sheet.clause(word.start)
-    points = inside(sheet.time_points, sentence.start, word.start)
-    last = [point for point in points if point.start >= clause.start] or points[-1:]
-    return any(
-        point.months == (0.0,)
-        and not _WITH.search(sheet.text, max(0, point.start - 3), point.start)
-        and not _COMPARED_WITH.match(sheet.text, point.end)
-        for point in last
-    )
-
-
-def _is_denied(sheet: Sheet, word: TermHit) -> bool:
-    before = [n for n in sheet.within("negation", word.start - 6, word.start) if n.code == "pre"]
-    return (
-        bool(before) and word.code != "no_change" and not re.search(r"[,。;]", sheet.text[before[-1].end : word.start])
-    )
 
 
 def direction_of(target: TermHit, code: str) -> str | None:

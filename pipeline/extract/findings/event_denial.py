@@ -6,7 +6,9 @@ A denial reaches all of a list and no further than its clause; it leaves out wha
 
 import re
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _NO = (

@@ -9,7 +9,8 @@ import re
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.findings.event_denial import denies_increase, is_excepted, listed_with
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _IN_GENERAL = re.compile(

@@ -10,7 +10,8 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.findings.event_denial import is_denied
 from pipeline.extract.findings.event_telling import is_of_control, is_of_other_therapy, is_told
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 from pipeline.lexicon.sieve import Sieved
 from pipeline.records import record

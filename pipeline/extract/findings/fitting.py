@@ -9,8 +9,9 @@ from dataclasses import replace
 from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.improved import got_better
 from pipeline.extract.findings.statistic import change_of
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, inside
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 NEAR = 9  # how many characters that say nothing may stand between a count and its outcome

@@ -11,7 +11,8 @@ A sentence that names a group itself is of that group (`pipeline.extract.finding
 import re
 
 from pipeline.extract.mentions.line_labels import ARMS, SIZE, first_group, group_label, time_label
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 

@@ -9,11 +9,12 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.findings.cells import Run
-from pipeline.extract.findings.in_step import leads_to_level, own_time
+from pipeline.extract.findings.in_force import leads_to_level, own_time
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.statistic import Change, change_of
 from pipeline.extract.mentions.gap import gap_between
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 _KINDS = {"percent", "measure", "plain"}
 _ENDS = re.compile(r"[。!?]")

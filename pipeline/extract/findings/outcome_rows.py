@@ -11,7 +11,9 @@ from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.fitting import can_have, without_shared_unit
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.gap import gap_between
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _APART = 4  # how far three outcomes and more may stand from their row of figures where no word says 'respectively'

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from pipeline.extract.mentions.found import ResultFound
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 
 def with_p_values(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -> list[ResultFound]:

@@ -14,8 +14,10 @@ from pipeline.extract.findings.fitting import can_have, without_shared_unit
 from pipeline.extract.findings.group_scopes import group_carried, group_over, time_over
 from pipeline.extract.findings.groups import arms_in, groups_of, is_grouped
 from pipeline.extract.findings.headed_changes import with_headed_changes
-from pipeline.extract.findings.in_step import is_compared, is_over, points_in, starts_change, times_of
-from pipeline.extract.findings.nearest import begin_of, outcomes_of, standing
+from pipeline.extract.findings.in_force import is_compared, is_over, points_in, starts_change
+from pipeline.extract.findings.in_step import times_of
+from pipeline.extract.findings.named import begin_of, standing
+from pipeline.extract.findings.nearest import outcomes_of
 from pipeline.extract.findings.one_result import change_of_run, result_of, told_again
 from pipeline.extract.findings.other_group import beside_the_control, with_the_other_group
 from pipeline.extract.findings.p_values import with_p_values
@@ -23,8 +25,10 @@ from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.gap import gap_between
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _AT_PRESENT = re.compile(

@@ -12,7 +12,8 @@ from pipeline.extract.findings.fitting import can_have, without_shared_unit
 from pipeline.extract.findings.in_step import RESPECTIVELY
 from pipeline.extract.findings.outcome_rows import row_of, takes_up_row
 from pipeline.extract.findings.scope import Scope
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _PARTED = re.compile(r"\)?\s?(?:\([^()]{0,20}\))?\s?(?:、|,|和|与|及|以及|と|および)\s?[-+(由从自]{0,2}")

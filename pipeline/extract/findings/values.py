@@ -8,8 +8,10 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.findings.zeros import zeros_in
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 
 DAYS_A_MONTH = 30.44
 _KINDS = frozenset(("percent", "fraction", "people", "animals", "measure", "plain"))

@@ -7,7 +7,8 @@ That something did not happen at all is a count where the words count ('not one'
 import re
 
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.sieve import Sieved
 
 RULE = "values.none"

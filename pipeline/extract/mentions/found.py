@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from pipeline.extract.mentions.places import Placed
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Placed
 from pipeline.lexicon.load import TermHit
 from pipeline.records import record
 

@@ -2,7 +2,8 @@
 
 import re
 
-from pipeline.extract.mentions.sheet import Sheet, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sheet import Sheet
 
 _FILLER = re.compile(
     r"分别|依次|依序|顺次|相应|同期|それぞれ|順に|順番に|同じく|(?:であった|だった|となった|となり|していた|して|した|し|であり)(?=[、,])|["

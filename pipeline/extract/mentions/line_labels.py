@@ -5,7 +5,8 @@ How far such a label reaches is `pipeline.extract.findings`; that it stands insi
 
 import re
 
-from pipeline.extract.mentions.sheet import Sheet, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 

@@ -4,8 +4,10 @@ import re
 
 from pipeline.extract.findings.criteria import is_criterion
 from pipeline.extract.mentions.found import Found
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, remembered
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet, remembered
 from pipeline.lexicon.load import TermHit, matcher
 from pipeline.lexicon.units import units
 from pipeline.normalize.columns import column_code

@@ -2,7 +2,8 @@
 
 from pipeline.extract.findings.events import EventFound
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import figures_in, group_in, holds_figure, is_nothing
 from pipeline.extract.tables.grid import Grid, GridRow
 from pipeline.lexicon.load import TermHit

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import code_of
 from pipeline.records import record
 

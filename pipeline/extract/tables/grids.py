@@ -6,7 +6,8 @@ Heads are read in `table_heads`, rows in `table_lines` and `standing_tables`; wh
 
 import re
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import code_of, holds_figure, words_of
 from pipeline.extract.tables.grid import DITTO, Grid, GridRow, column_kind
 from pipeline.extract.tables.heads import columns_of, head_cells, legend_cells, with_unnamed

@@ -6,7 +6,8 @@ Where a table sets a control beside other groups, those got the cells; of two gr
 import re
 
 from pipeline.extract.mentions.found import Found
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import (
     code_of,
     group_in,

@@ -5,7 +5,8 @@ Heads may have two levels ('试验组 对照组' over '治疗前 治疗后' twic
 
 import re
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import code_of, group_in, names_outcome, time_in, words_of
 from pipeline.extract.tables.grid import Cell, column_kind
 from pipeline.extract.tables.layout import is_of_studies

@@ -7,7 +7,9 @@ studies the best fit decides: a count under 例数, a dose under 细胞数, a sp
 import re
 from collections.abc import Callable
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import holds_figure, is_nothing
 
 Cell = Stretch | None

@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import code_of, group_in, holds_figure, names_outcome, time_in, words_of
 from pipeline.extract.tables.grid import Cell, GridRow, column_kind
 from pipeline.extract.tables.heads import place_in

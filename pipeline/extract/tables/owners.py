@@ -11,7 +11,8 @@ from dataclasses import replace
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import names_in
 from pipeline.extract.mentions.phases import phases_in
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import group_in, time_in
 from pipeline.extract.tables.grid import Grid
 from pipeline.extract.tables.groups import group_counts

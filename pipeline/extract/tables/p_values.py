@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pipeline.extract.mentions.found import ResultFound
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import p_in, words_of
 from pipeline.extract.tables.grid import Grid, GridRow
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.population import Total, arms_together, total_in
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.grid import Grid
 from pipeline.extract.tables.rows import TableRow, count_of
 from pipeline.lexicon.page_rules import possible_rules

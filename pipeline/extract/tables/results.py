@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.findings.directions import DirectionFound
 from pipeline.extract.mentions.found import Found, ResultFound
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import (
     code_of,
     group_in,
@@ -23,10 +24,11 @@ from pipeline.extract.tables.cells import (
     unit_of_time,
     words_of,
 )
-from pipeline.extract.tables.figures import Labels, read_cell, read_direction
+from pipeline.extract.tables.figures import read_cell, read_direction
 from pipeline.extract.tables.grid import Grid, GridRow
 from pipeline.extract.tables.groups import SUM, group_of, groups_of_table
 from pipeline.extract.tables.p_values import notes_below, with_column_of_p, with_marks, with_row_of_p
+from pipeline.extract.tables.statistics import Labels
 
 _NO_RESULT = {
     "n",

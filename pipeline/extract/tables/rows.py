@@ -12,8 +12,10 @@ from pipeline.extract.accounts.items import item_style
 from pipeline.extract.accounts.population import Total, total_in
 from pipeline.extract.findings.directions import DirectionFound
 from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import (
     code_of,
     group_in,
@@ -24,9 +26,10 @@ from pipeline.extract.tables.cells import (
     time_in,
     words_of,
 )
-from pipeline.extract.tables.figures import Labels, read_cell, read_direction
+from pipeline.extract.tables.figures import read_cell, read_direction
 from pipeline.extract.tables.grid import DITTO, Grid, GridRow
 from pipeline.extract.tables.p_values import with_p_value
+from pipeline.extract.tables.statistics import Labels
 
 _NAMES = {"number", "reference", "registration", "condition", "year"}
 _NO_OUTCOME = {

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import code_of, holds_figure, is_nothing, words_of
 from pipeline.extract.tables.grid import DITTO, Cell, GridRow, column_kind
 from pipeline.extract.tables.heads import two_level

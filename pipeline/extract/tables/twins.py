@@ -4,7 +4,8 @@ import re
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import names_in
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import words_of
 from pipeline.extract.tables.rows import TableRow
 

@@ -13,7 +13,9 @@ import yaml
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.population import total_in
 from pipeline.extract.facts.read import fact_rows, read_facts
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, read_sheet
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet, read_sheet
 from pipeline.extract.tables.grid import Grid
 from pipeline.extract.tables.grids import find_grids
 from pipeline.ingest.decode import Refusal

@@ -2,7 +2,7 @@
 
 from pipeline.extract.accounts.find import find_accounts
 from pipeline.extract.fields.conditions import read_conditions
-from pipeline.extract.mentions.sheet import Stretch
+from pipeline.extract.mentions.sentences import Stretch
 from tests.unit.extract.cases import Case, account_of, cases, sheet_of
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.fields.follow_up import FollowUp, from_cell, read_follow_up
-from pipeline.extract.mentions.sheet import Stretch
+from pipeline.extract.mentions.sentences import Stretch
 from tests.unit.extract.cases import Case, account_of, cases, near, sheet_of
 
 

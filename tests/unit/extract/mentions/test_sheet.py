@@ -1,12 +1,7 @@
 """Mentions are found once, each in its place; sentences and clauses part where the text does."""
 
-from itertools import pairwise
-
-from hypothesis import given
-from hypothesis import strategies as st
-
-from pipeline.extract.mentions.sheet import Sheet, Stretch, inside, remembered
-from pipeline.lexicon.load import term_files
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet, remembered
 from tests.unit.extract.cases import Case, cases, sheet_of
 
 TEXT = "24名SLE患者输注脐带间充质干细胞,6个月时SLEDAI由13.2分降到4.1分,未见发热。"
@@ -37,34 +32,10 @@ def test_mentions_are_asked_for_by_kind_code_and_place() -> None:
     assert sheet.within("route", 0, end) == []
 
 
-def test_items_inside_begin_there() -> None:
-    sheet = sheet_of(TEXT)
-    first, second = sheet.numbers(("people", "time"), 0, len(sheet.text))
-    assert inside(sheet.quantities, first.start, second.start) == [first]
-    assert inside(sheet.quantities, first.start + 1, second.start) == []
-
-
 def test_a_place_between_sentences_belongs_to_the_one_before() -> None:
     sheet = sheet_of("甲组好转。\n乙组没有变化,随访结束。")
     assert sheet.sentence(sheet.text.index("\n")) == sheet.sentences.items[0]
     assert sheet.passage(sheet.sentences.items[1]).ordinal == 1
-
-
-@given(
-    st.lists(
-        st.sampled_from([*"。!?;,.()\n 患者细胞好转", "(0.5)", "SLE", "4.2", "」", "[3]"]), min_size=1, max_size=30
-    )
-)
-def test_sentences_are_in_order_apart_and_in_their_passage_and_clauses_in_their_sentence(pieces: list[str]) -> None:
-    sheet = sheet_of("病" + "".join(pieces))
-    assert all(a.end <= b.start for a, b in pairwise(sheet.sentences))
-    assert set(sheet.terms) == {file.kind for file in term_files()}
-    for sentence in sheet.sentences:
-        passage = sheet.passage(sentence)
-        assert passage.view_start <= sentence.start < sentence.end <= passage.view_end
-        for place in range(sentence.start, sentence.end):
-            clause = sheet.clause(place)
-            assert sentence.start <= clause.start <= place <= clause.end <= sentence.end
 
 
 def test_what_is_asked_again_is_read_once_a_sheet() -> None:

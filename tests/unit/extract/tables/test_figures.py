@@ -2,9 +2,11 @@
 
 import pytest
 
-from pipeline.extract.mentions.sheet import Sheet, Stretch
+from pipeline.extract.mentions.sentences import Stretch
+from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import outcome_in
-from pipeline.extract.tables.figures import Labels, read_cell, read_direction
+from pipeline.extract.tables.figures import read_cell, read_direction
+from pipeline.extract.tables.statistics import Labels
 from tests.unit.extract.cases import near, sheet_of
 
 

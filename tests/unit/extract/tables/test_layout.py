@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.mentions.sheet import Stretch
+from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.tables.layout import is_of_studies, lay_cells
 from tests.unit.extract.cases import as_words, sheet_of, table_of
 

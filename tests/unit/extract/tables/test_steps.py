@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.extract.mentions.found import Found
-from pipeline.extract.mentions.sheet import Stretch
+from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.tables.steps import steps_of
 from tests.unit.extract.cases import sheet_of
 
