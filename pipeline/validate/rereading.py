@@ -16,7 +16,7 @@ from pipeline.extract.findings.values import DAYS_A_MONTH
 from pipeline.extract.mentions.event_places import complaints_at_places
 from pipeline.extract.mentions.phases import phase_code
 from pipeline.extract.mentions.quantities import find_quantities
-from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.quantity import POINTS, Quantity
 from pipeline.lexicon.load import TermHit, matcher
 from pipeline.records import Row
 from pipeline.validate.quotes import Quote, read_again
@@ -202,6 +202,8 @@ def _statistic_fits(row: Row, quote: Quote, label: str) -> bool:
 
 def _unit_fits(unit: str, quantity: Quantity) -> bool:
     """A unit printed in the quote must be the row's; '24小时尿蛋白 2.2g' makes g a g/(24.h)."""
+    if quantity.rule == POINTS and unit == "%":
+        return True
     return quantity.unit is None or quantity.unit == unit or unit == f"{quantity.unit}/(24.h)" or unit == "{patients}"
 
 

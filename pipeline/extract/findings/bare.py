@@ -18,7 +18,11 @@ from pipeline.lexicon.load import TermHit
 _NEAR_P = 4
 _CHANGES = re.compile(r"变化|变动|改变|変化|差值|Δ|△|change", re.IGNORECASE)
 _NAMED = re.compile(r" ?(?:为|是|系|[:=]|が|は|では|で)? ?")
-_NEXT = re.compile(r" ?[,、;] ?(?:而|与|和|と)? ?")
+_NEXT = re.compile(r" ?(?:[,、;/]|对|比|[vV][sS]\.?) ?(?:而|与|和|と)? ?")
+_OPENED = re.compile(r" ?\( ?")
+_IN_TURN = re.compile(
+    r"(?:之?后|时|末|的?时候|後|に)?[,]?(?:则|再|又)?(?:分别|依次|依序|各|それぞれ|順に)(?:为|是|降[到至为]|升[到至为])?\s?"
+)
 _PARTICLE = re.compile(r"(?:が|は|で|では|为|是|[:,、]) ?$")
 
 
@@ -31,7 +35,7 @@ def is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
         return False  # '50.0 vs 46.7,P=0.018'
     if _is_signed_change(sheet, sentence, run) or _is_row_of_times(sheet, sentence, run):
         return False
-    if _is_next_groups(sheet, sentence, run):
+    if _is_next_groups(sheet, sentence, run) or _is_of_bracketed(sheet, run) or _is_later_in_turn(sheet, run):
         return False
     return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
 
@@ -62,6 +66,21 @@ def _is_next_groups(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
         return False
     other = _group_right_before(sheet, sentence, before[-1].start)
     return other is not None and other.code != own.code
+
+
+def _is_of_bracketed(sheet: Sheet, run: Run) -> bool:
+    """'38(细胞)vs 51(对照)': a bracket that holds no more than a group's name."""
+    opened = _OPENED.match(sheet.text, run.end)
+    hits = sheet.within("group", opened.end(), opened.end() + 1) if opened else []
+    return bool(hits) and sheet.text.startswith(")", hits[0].end)
+
+
+def _is_later_in_turn(sheet: Sheet, run: Run) -> bool:
+    """'两组SLEDAI基线分别为12.8和12.5,半年后分别为4.9和8.3': a clause of a time and its row of figures."""
+    clause = sheet.clause(run.start)
+    points = inside(sheet.time_points, clause.start, run.start)
+    in_turn = len(run.cells) > 1 and bool(points) and not sheet.text[clause.start : points[0].start].strip(" ,第")
+    return in_turn and bool(_IN_TURN.fullmatch(sheet.text, points[-1].end, run.start))
 
 
 def _group_right_before(sheet: Sheet, sentence: Stretch, place: int) -> TermHit | None:

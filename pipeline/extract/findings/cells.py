@@ -154,10 +154,21 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
             return "list" if left.figures[0].kind == right.figures[0].kind == "people" else None
         return "list" if _IN_STEP.search(sheet.text, sheet.sentence(left.start).start, left.start) else None
     if _VERSUS.fullmatch(gap):
-        return "versus"
+        return "chain" if _is_told_before(sheet, left, timed=bool(times)) else "versus"
     if not alike and not _like(left, right):
         return None  # '0% vs 10.3%(3/29)' are set against each other all the same
     return "list" if _LIST.fullmatch(gap) else None
+
+
+def _is_told_before(sheet: Sheet, cell: Cell, *, timed: bool) -> bool:
+    """'開始時の24点に対し15点', '术前VAS 62对术后38': what a figure before treatment is set against is the later one.
+
+    `timed`: a time stands between the two.
+    """
+    points = [p for p in inside(sheet.time_points, sheet.clause(cell.start).start, cell.start) if p.anchored]
+    if not points:
+        return False
+    return timed or sheet.text[points[-1].end : cell.start].strip() in {"", "の", "的", "为", "は"}
 
 
 def _leads_on(sheet: Sheet, left: Cell, right: Cell, gap: str, *, timed: bool) -> bool:

@@ -12,6 +12,11 @@ _SPEED = re.compile(
     r"\s?(?:评分|分数|总分)?的?(?:每[月年周]|[月年]均|平均每月)?(?:平均)?(?:下降|恶化|衰退|减退|降低|变化|进展)的?(?:速度|速率|斜率)|の?(?:低下|悪化|進行)(?:速度|率)"
 )
 # '糖化血红蛋白低于7%的患者比例', 'HbA1c控制在7.0%以下者': of how many it was so, not what was measured
+# 'ALSFRS-R平均每月下降0.6分', 'の低下は月あたり0.6点': by how much each month
+_A_MONTH = re.compile(
+    r"\s?(?:评分|分数|总分)?(?:[^,。;、\d]{0,6})?(?:每个?月|每年|月均|年均|毎月|毎年)(?:平均)?(?:下降|减少|降低|恶化|减退|丢失|掉|少)"
+    r"|の?(?:平均)?(?:低下|悪化|減少)(?:量|幅|速度)?[はがも]?、?(?:1か月|1ヶ月|1カ月|月|1年|年)(?:あたり|当たり|平均)"
+)
 _THOSE_BELOW = re.compile(
     r"\s?(?:评分|水平|总分|积分|值)?(?:(?:降|升|降低|下降|升高|上升|恢复|提高|减少)[到至]|(?:控制|维持|保持)在|达到?)?\s?"
     r"(?:(?:低于|高于|小于|大于|超过|不足|不到|不超过|不低于|至少)\s?\d+(?:\.\d+)?\s?(?:%|分|g|mg|mmol/L|g/L|g/24h|g/d)?"
@@ -39,6 +44,7 @@ def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
     return bool(
         re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5])
         or _SPEED.match(sheet.text, hit.end)
+        or _A_MONTH.match(sheet.text, hit.end)
         or _THOSE_BELOW.match(sheet.text, hit.end)
         or _is_composite(sheet, hit)
         or _is_of_symptom(sheet, hit)

@@ -10,7 +10,7 @@ from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.improved import got_better
 from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.places import inside
-from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.quantity import POINTS, Quantity
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
@@ -65,7 +65,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
         )
     if family == "score":
         return figure.unit in {*_SCORE_UNITS, outcome.attributes.get("unit")}
-    if family == "lab" and (figure.unit == "{score}" or _is_of_another_kind(figure, outcome)):
+    if family == "lab" and _is_of_another_kind(figure, outcome):
         return False
     if family == "symptom" and figure.kind == "measure" and figure.unit not in {*_SCORE_UNITS, *_EXTENTS}:
         return False  # '起疹子…爬了3,422公尺'
@@ -77,9 +77,15 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
 
 
 def _is_of_another_kind(figure: Quantity, outcome: TermHit) -> bool:
-    """'LVEF为45.1%,步行420m': metres are no laboratory value, and what is measured in per cent has no other unit."""
+    """'LVEF为45.1%,步行420m': neither metres nor points of a score are a laboratory value, and what is measured in per cent is told in no
+    other unit, but for points ('5.2ポイント高い').
+    """
+    if figure.unit == "{score}":
+        return figure.rule != POINTS or outcome.attributes.get("unit") != "%"
     if figure.kind != "measure" or figure.unit is None or outcome.code == "other":
         return False
+    if figure.unit == "[iU]":
+        return outcome.code != "insulin_dose"
     return figure.unit == "m" or (outcome.attributes.get("unit") == "%" and figure.unit != "%")
 
 

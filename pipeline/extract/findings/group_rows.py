@@ -68,7 +68,7 @@ def row_of_groups(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[Ter
     """The `n` groups named last before a run in its paragraph, each name once, in the order of their naming; the control among them."""
     start = sheet.page.passages[sentence.passage].view_start
     row: dict[str, TermHit] = {}
-    for hit in reversed([h for h in sheet.within("group", start, run.start) if h.code in ARMS]):
+    for hit in reversed(_told_apart(sheet, sheet.within("group", start, run.start))):
         name = sheet.text[hit.start : hit.end]
         if name not in row and not (n == 2 and hit.code in {h.code for h in row.values()}):
             row[name] = hit
@@ -76,6 +76,16 @@ def row_of_groups(sheet: Sheet, sentence: Stretch, run: Run, n: int) -> list[Ter
             break
     told = sorted(row.values(), key=lambda h: h.start)
     return told if len(told) == n and {h.code for h in told} == ARMS else []
+
+
+def _told_apart(sheet: Sheet, hits: list[TermHit]) -> list[TermHit]:
+    """The groups of a stretch, each once: the bracket of 'C组(安慰剂)' names the group before it again."""
+    arms = [h for h in hits if h.code in ARMS]
+    return [
+        hit
+        for before, hit in zip([None, *arms], arms, strict=False)
+        if before is None or before.code != hit.code or sheet.text[before.end : hit.start].strip() != "("
+    ]
 
 
 def former_or_latter(sheet: Sheet, sentence: Stretch, run: Run, floor: int) -> Found | None:

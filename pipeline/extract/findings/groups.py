@@ -9,6 +9,7 @@ import re
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.findings.cells import Run
+from pipeline.extract.findings.compared import is_compared_group
 from pipeline.extract.findings.group_rows import (
     ARMS,
     as_found,
@@ -24,7 +25,6 @@ from pipeline.extract.findings.group_rows import (
     row_of_groups,
     with_control,
 )
-from pipeline.extract.findings.in_force import COMPARED
 from pipeline.extract.findings.in_step import RESPECTIVELY
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.found import Found
@@ -178,8 +178,3 @@ def _pair(
     if len(pair) == 2 and _LISTED.fullmatch(sheet.text[pair[0].end : pair[1].start]):
         return [as_found(h) for h in pair]
     return former_and_latter(sheet, sentence, run)
-
-
-def is_compared_group(sheet: Sheet, hit: TermHit) -> bool:
-    """'高于对照组': whom it is compared with, not whose figure follows."""
-    return bool(COMPARED.search(sheet.text[max(0, hit.start - 4) : hit.start]))

@@ -7,6 +7,7 @@ closed off by a bracket, or where a change starts from. Times in a row are for `
 import re
 
 from pipeline.extract.findings.cells import Cell, Run
+from pipeline.extract.findings.compared import is_compared
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.places import inside
@@ -15,9 +16,6 @@ from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 
-COMPARED = re.compile(
-    r"(?:(?<!比)较|比|与|和|同|[低高少多优大小短长强弱差好快慢轻重]于|相比|相较|相对于?|对比|跟|より|よりも|に比べ)\s?$"
-)
 _TIME_BESIDE = re.compile(
     r"\s?(?:の?時点|目|まで|之|的?时候|那时候?|那会儿?|到|至|的|嘅|为|是|系|时|后|時|後|末|平均|均值|中位数?值?|中位|约|仅|只有|只剩|还剩|剩下|剩|仍有|还有|尚有|有|:|\(|は|に|が|で)*\s?"
 )
@@ -43,11 +41,6 @@ _STARTS = re.compile(r"[由从自]\s?$")
 
 def points_in(sheet: Sheet, sentence: Stretch) -> list[TimePoint]:
     return inside(sheet.time_points, sentence.start, sentence.end)
-
-
-def is_compared(sheet: Sheet, point: TimePoint) -> bool:
-    """'较治疗前', '低于治疗前': the time that is compared with, not the time of what is told."""
-    return point.anchored and bool(COMPARED.search(sheet.text[max(0, point.start - 4) : point.start]))
 
 
 def in_force(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, outcome: TermHit | None) -> TimePoint | None:

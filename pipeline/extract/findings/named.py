@@ -21,7 +21,7 @@ _OF_WHOM = re.compile(
 _FIGURES = ("people", "percent", "fraction", "measure")
 _THOSE = re.compile(r"(?:者|患者|病人|组)$|(?:者|的?患者|的?病人)")
 _THRESHOLDS = {"ACR20", "ACR50", "ACR70", "PASI"}
-_WHO = re.compile(r"\s?(?:的|之|嘅)?(?:者|患者|病人|人)?(?:则|共|有|为|:)*\s?")  # '无复发者19例'
+_WHO = re.compile(r"\s?(?:的|之|嘅)?(?:者|患者|病人|人)?(?:则|共|有|为|占|:)*\s?")  # '无复发者19例'
 _NOT_TOLD = re.compile(
     r"不足|难以|无法|未能|[、;]"
 )  # '46例的样本不足以评价生存', '2名、別の増悪': no count of what follows

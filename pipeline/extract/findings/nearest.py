@@ -23,6 +23,11 @@ from pipeline.lexicon.load import TermHit
 
 _REACHED = re.compile(r"\s?(?:的?(?:患者|病人))?(?:均|都|全部)?(?:达到?|满足|实现|取得|获得|出现|发生)")
 _OF_PATIENTS = re.compile(r"\s?的?\s?(?:患者|病人|受试者|人)")
+# '满一年仍有11例维持', '6か月後も5名が維持した': they kept what was told before
+_KEPT = re.compile(
+    r"(?:患者|病人)?(?:仍|还|都|均|依然|继续|能)*(?:维持|保持)(?:着|住|下来|缓解|疗效|效果|原状)?了?"
+    r"|(?:[がはで]|も)?(?:その|同じ)?(?:状態|効果|反応)?[をが]?(?:維持|保た|保っ|続い|持続)(?:し|され|れ)?(?:た|て|てい|でき|ており)*"
+)
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
 
@@ -186,6 +191,9 @@ def _stands_alone(sheet: Sheet, clause: Stretch, run: Run, of_patients: bool, li
         return False
     opened = _opening(sheet, run.end, end)
     closed = max(sheet.text.find(")", opened, end), opened)
+    kept = _KEPT.match(sheet.text, run.end)
+    if kept:
+        return gap_between(sheet, start, begin_of(run)) <= _ALONE and gap_between(sheet, kept.end(), end) == 0
     behind = gap_between(sheet, run.end, opened) + gap_between(sheet, closed, end)
     said = (
         _ALONE if sheet.passage(sheet.sentence(run.start)).language == "ja" else 0

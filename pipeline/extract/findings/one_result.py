@@ -4,16 +4,18 @@ Which outcome, time and group a figure has is decided in `pipeline.extract.findi
 `pipeline.extract.tables.figures` for cells.
 """
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.statistic import Change, change_of, median_behind, statistic_of
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.gap import gap_between
-from pipeline.extract.mentions.quantity import Quantity
+from pipeline.extract.mentions.quantity import POINTS, Quantity
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
+_A_DAY = re.compile(r"(?:每[天日]|[1一][天日]|1日量|日量)\s?(?:は|が|に|あたり|当たり|约|平均|有|为)?\s?$")
 A_DAY = {"g/(24.h)", "mg/(24.h)"}
 
 
@@ -48,7 +50,7 @@ def result_of(
         return replace(
             before, value=abs(figure.value) * (-1 if before.value < 0 else 1), figure=figure, time=time, group=group
         )
-    if outcome.code == "proteinuria" and figure.unit in A_DAY:
+    if outcome.code == "proteinuria" and (figure.unit in A_DAY or _in_a_day(sheet, figure)):
         outcome = replace(outcome, code="proteinuria_24h", rule="results.a_day")
     statistic, sign = statistic_of(sheet, outcome, figure, change)
     told_by = (change.start, change.end) if change and statistic.endswith("change") else None
@@ -87,10 +89,17 @@ def _goes_with(sheet: Sheet, before: ResultFound, outcome: TermHit, figure: Quan
     )
 
 
+def _in_a_day(sheet: Sheet, figure: Quantity) -> bool:
+    """'尿蛋白は1日3.2g': what is lost in a day."""
+    return figure.unit in {"g", "mg"} and bool(_A_DAY.search(sheet.text[max(0, figure.start - 8) : figure.start]))
+
+
 def _unit(outcome: TermHit, figure: Quantity, statistic: str) -> str | None:
     if statistic == "count":
         return figure.unit or "{patients}"
     implied = outcome.attributes.get("unit")
     if figure.unit in {"g", "mg"} and isinstance(implied, str) and implied.endswith("/(24.h)"):
         return f"{figure.unit}/(24.h)"
+    if figure.rule == POINTS and implied == "%":
+        return "%"
     return figure.unit or (implied if figure.kind == "measure" or statistic == "percent" else None)

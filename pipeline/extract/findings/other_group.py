@@ -5,8 +5,8 @@ In one sentence, or in the sentence before. Groups that are named are `pipeline.
 
 from dataclasses import replace
 
+from pipeline.extract.findings.compared import is_compared_group
 from pipeline.extract.findings.group_rows import ARMS
-from pipeline.extract.findings.groups import is_compared_group
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet

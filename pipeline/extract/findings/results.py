@@ -10,11 +10,12 @@ from dataclasses import replace
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import treats
 from pipeline.extract.findings.cells import Run, find_runs
+from pipeline.extract.findings.compared import is_compared
 from pipeline.extract.findings.fitting import can_have, without_shared_unit
 from pipeline.extract.findings.group_scopes import group_carried, group_over, time_over
 from pipeline.extract.findings.groups import arms_in, groups_of, is_grouped
 from pipeline.extract.findings.headed_changes import with_headed_changes
-from pipeline.extract.findings.in_force import is_compared, is_over, points_in, starts_change
+from pipeline.extract.findings.in_force import is_over, points_in, starts_change
 from pipeline.extract.findings.in_step import times_of
 from pipeline.extract.findings.named import begin_of, standing
 from pipeline.extract.findings.nearest import outcomes_of

@@ -7,8 +7,10 @@ level ('降低了8分', not '降低到8分'), or right behind it ('0.8点低下�
 
 import re
 
+from pipeline.extract.findings.compared import THAN, is_compared
 from pipeline.extract.findings.improved import got_better
 from pipeline.extract.mentions.gap import gap_between
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sheet import Sheet, remembered
 from pipeline.lexicon.load import TermHit
@@ -36,6 +38,13 @@ _BEHIND = re.compile(
     r"\s?\)?(?:\([^()]{1,20}\))?\s?(?:の|ほど|程度|も|だけ)?\s?(?:有意に|有意な|大きく|著明に)?"
     r"(?:(?P<down>低下|減少|下降(?=し|[。)、;])|軽減|短縮|縮小|下がっ|減っ|減(?=[)。,、;]|$)|的(?:降幅|降低|下降|减少))"
     r"|(?P<up>上昇|増加|延長|向上|上がっ|増え|増(?=[)。,、])|的(?:增加|升高|提高|上升|增幅))|(?P<better>改善(?=し|さ|が|を|で|と|[。,)、;]|$)|的改善))"
+)
+# 'VAS比基线低2.6分', '投与前より5.2ポイント高かった': how far a figure lies from the one before treatment
+_LIES = re.compile(
+    r"(?:时|的|水平)?[,]?(?:平均|分别|依次|各|约|还|要|则|均|都|又|已经?){0,2}(?:(?P<down>[低少短小轻])|(?P<up>[高多长大]))(?:了|出|出了)?(?P<better>(?!))?(?:约|近|平均)?\s?"
+)
+_LIES_BEHIND = re.compile(
+    r"(?:ほど|程度|も)?\s?(?:有意に)?(?:(?P<down>低[いくか]|少な[いくか]|短[いくか])|(?P<up>高[いくか]|多[いくか]|長[いくか]))(?P<better>(?!))?"
 )
 _MEDIAN = re.compile(r"中位|中央値|中間値|median", re.IGNORECASE)
 _MEDIAN_BEHIND = re.compile(r"\((?:均为|皆为|为|都是)?(?P<word>中位数|中位值|中央値)[),、;]")
@@ -79,10 +88,27 @@ def change_of(sheet: Sheet, figure: Quantity, since: int | None = None) -> Chang
     behind = _BEHIND.match(text, figure.end)
     if behind:
         return Change(_sign(behind), figure.end, behind.end())
+    from_before = _from_before(sheet, figure)
+    if from_before:
+        return from_before
     nouns = list(_AMOUNT.finditer(text, since if since is not None and since <= figure.start else floor, figure.start))
     if nouns and gap_between(sheet, nouns[-1].end(), figure.start) == 0:
         return Change(_sign(nouns[-1]), nouns[-1].start(), nouns[-1].end(), noun=True)
     return None
+
+
+def _from_before(sheet: Sheet, figure: Quantity) -> Change | None:
+    """'VAS比基线低2.6分', '投与前より5.2ポイント高かった': a figure set against the time before treatment."""
+    points = [p for p in inside(sheet.time_points, sheet.clause(figure.start).start, figure.start) if p.anchored]
+    if not points:
+        return None
+    point = points[-1]
+    than = THAN.fullmatch(sheet.text, point.end, figure.start)
+    if than:
+        word = _LIES_BEHIND.match(sheet.text, figure.end)
+        return Change(_sign(word), figure.end, word.end()) if word else None
+    word = _LIES.fullmatch(sheet.text, point.end, figure.start) if is_compared(sheet, point) else None
+    return Change(_sign(word), point.end, figure.start) if word else None
 
 
 def _bare_change(text: str, starts: tuple[int | None, int | None], end: int) -> Change | None:

@@ -7,6 +7,7 @@ Days are a value of a stay in hospital, times (次) of relapses; a bare classifi
 import re
 from dataclasses import replace
 
+from pipeline.extract.findings.compared import is_apart
 from pipeline.extract.findings.zeros import zeros_in
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
@@ -43,6 +44,7 @@ SPREAD_OF_MEDIAN = re.compile(
     r"\s?[(\[]\s?(?:IQR|四分位[数间]?[间]?[距]?|四分位範囲|四分位距|全距|范围|範囲|range|P25[,、~-]P75)?\s?[:为]?\s?-?\d+(?:\.\d+)?\s?[,、~;至到-]\s?-?\d+(?:\.\d+)?\s?(?:分|点|%)?\s?[)\]]",
     re.IGNORECASE,
 )
+_OF_SO_MANY = re.compile(r"(?:では|で|は|の|中|的|则|为|是){0,2}\s?\d+(?:\.\d+)?\s?%")
 _OPENED = re.compile(r"[(\[][^()\[\]]{0,12}?$")
 _STROKE = re.compile(r"\s?/\s?")
 _IT_WAS = re.compile(r"(?:でした|だった|であった|です)?\s?\(\s?全?")
@@ -69,6 +71,7 @@ def values_in(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
         and not _is_limit(sheet, stretch, quantity)
         and not _is_size(sheet, quantity)
         and not _is_scale(sheet, quantity)
+        and not is_apart(sheet, quantity)
         and not _is_spread(sheet.text, stretch.start, quantity)
     ]
     zeros = zeros_in(sheet, stretch)
@@ -214,7 +217,9 @@ def _is_spread(text: str, floor: int, quantity: Quantity) -> bool:
 
 
 def _is_size(sheet: Sheet, quantity: Quantity) -> bool:
-    """'细胞组(9例)41.8±4.6': how large a group is, told in a bracket right behind its name."""
+    """'细胞组(9例)41.8±4.6', '受けなかった20例では30%': how large a group is, told in a bracket or before a share, right behind its name."""
+    if quantity.kind == "people" and _OF_SO_MANY.match(sheet.text, quantity.end):
+        return any(group.end == quantity.start for group in sheet.within("group", quantity.start - 16, quantity.start))
     if (
         quantity.kind not in {"people", "animals", "plain"}
         or quantity.spread is not None

@@ -46,6 +46,7 @@ _BLANK = re.compile(r" ?(?:多|余|余り|以上の?)?")
 _TIMES_SIGNS = frozenset("×xX*✕╳·")
 _SPREAD_SIGNS = frozenset("±+土士_")
 _RANGE_SIGNS = frozenset("-~至到か―")
+_INTERNATIONAL_UNITS = {"单位", "単位", "單位"}  # '42单位' of insulin; of cells there are a hundred thousand at least
 _MORE_SIGNS = frozenset(" )多余以")
 _VALUE = re.compile(r" ?\(?\d{1,4}(?:\.\d+(?!\d)|(?:\.\d+)? ?(?:±|%|分))")
 _MONTH_OF_A_SERIES = re.compile(r"(?:[、,;:]|后|第|满)$")  # '术后1月4.2,3月2.8': with a value right behind it
@@ -259,9 +260,11 @@ def _typed(
         return None  # '十分' is a word; scores and laboratory values are printed in figures
     if entry.attributes.get("bare") and not _months_meant(text, start, unit_end):
         return None
-    if kind == "dose" and entry.unit != "cells/kg" and value < 1e5:
-        kind = "other"
-    unit_name = "cells/kg" if kind == "dose" and per_kg_before(text, start) else entry.unit
+    few = kind == "dose" and entry.unit != "cells/kg" and value < 1e5
+    of_insulin = few and text[number_end:unit_end].strip() in _INTERNATIONAL_UNITS and value > 1
+    if few:
+        kind = "measure" if of_insulin else "other"
+    unit_name = "[iU]" if of_insulin else "cells/kg" if kind == "dose" and per_kg_before(text, start) else entry.unit
     return Quantity(
         start,
         unit_end,

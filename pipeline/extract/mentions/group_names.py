@@ -4,6 +4,7 @@ A name counts on its page alone. Outcomes and conditions that a page abbreviates
 """
 
 import re
+from itertools import pairwise
 
 from pipeline.extract.mentions.defined_names import places_of
 from pipeline.lexicon.load import TermHit
@@ -31,6 +32,7 @@ _LETTER = rf"(?:{_SIGN}|(?<![A-Za-z0-9])I{{1,3}}(?= ?[组群]))"
 _LETTERED = re.compile(
     rf"(?P<name>{_LETTER})(?: ?[两二三四2-4]?[组群]|(?=(?: ?[、,和与及/] ?(?:{_LETTER})){{1,4}} ?[三两四各]?[组群]))"
 )  # 'A、B、C组'
+_LETTERS_APART = re.compile(r" ?(?:\([^()\n]{1,20}\))? ?(?:、|,|和|与|及|/|と) ?")
 _EXPLAINED = re.compile(
     r" ?(?:\(|为|是|[:,]|给予|接受|采用|は|に) ?(?P<what>(?:[^()。;:A-E\n]|[A-E](?=[A-Za-z])|(?<=[A-Za-z])[A-E]){2,24})"
 )
@@ -67,6 +69,10 @@ _ARMS = ("treatment", "control")
 _WHO_GOT = re.compile(
     r"(?:(?P<only>只|仅|单纯?|光)(?:是|靠)?(?:用|吃|服|打|接受|给予?)|接受了?|输注?了?|打了?|给予|使用|用了?)(?P<what>[^,。;:、()\n\d]{2,18}?)(?:治疗)?(?:的|者)"
     r"(?=[^,。;\n]{0,4}?\d{1,4} ?[例名人位个])"
+)
+# '細胞投与を受けた20例…受けなかった20例'
+_WHO_GOT_JA = re.compile(
+    r"(?:(?P<what>(?:[^、。,()\s\d]{0,8})(?:細胞|移植|MSC)[^、。,()\s\d]{0,8}?)(?:を(?:受け|し|行っ|投与し)|した|投与し)|(?P<none>(?:受け|し|行わ|投与し|移植し)な))(?:た|かった)(?:人|方|患者)?(?=\s?\d{1,4}\s?[例人名])"
 )
 _OUTCOME_TIME = re.compile(
     r"[前后後]|时$|均|高于|低于|优于|评分|率"
@@ -120,10 +126,13 @@ def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> lis
 def _those_who_got(text: str, taken: set[int]) -> list[TermHit]:
     """'接受脐带干细胞的25例 … 只用柳氮磺吡啶的25例': those who are counted by what they got, where others got no cells."""
     told = [(m, "control" if m["only"] else "treatment") for m in _WHO_GOT.finditer(text) if m.start() not in taken]
-    told = [(m, code) for m, code in told if bool(_CELLS.search(m["what"])) is (code == "treatment")]
+    told += [(m, "control" if m["none"] else "treatment") for m in _WHO_GOT_JA.finditer(text) if m.start() not in taken]
+    told = [(m, code) for m, code in told if not m["what"] or bool(_CELLS.search(m["what"])) is (code == "treatment")]
     if {code for _, code in told} != set(_ARMS):
         return []
-    return [TermHit(m.start(), m.end("what"), f"group.named_{code}", code, {}) for m, code in told]
+    return [
+        TermHit(m.start(), m.end("what") if m["what"] else m.end(), f"group.named_{code}", code, {}) for m, code in told
+    ]
 
 
 def _with_nothing_else(text: str, hits: list[TermHit], taken: set[int]) -> list[TermHit]:
@@ -193,6 +202,8 @@ def _lettered(text: str, hits: list[TermHit]) -> list[TermHit]:
     rest = {match["name"] for match in letters if match["name"] not in codes and _is_the_rest(text, match)}
     if len(rest) == 1 and set(codes.values()) == {"treatment"}:
         codes[rest.pop()] = "control"
+    if list(codes.values()) == ["control"]:
+        codes |= dict.fromkeys(_beside_letter(text, letters, *codes), "treatment")
     if set(codes.values()) != {"treatment", "control"}:
         return hits
     taken = places_of(hits)
@@ -202,6 +213,19 @@ def _lettered(text: str, hits: list[TermHit]) -> list[TermHit]:
         if match["name"] in codes and match.start() not in taken
     ]
     return sorted([*hits, *named], key=lambda hit: hit.start)
+
+
+def _beside_letter(text: str, letters: list[re.Match[str]], control: str) -> set[str]:
+    """'A组、B组、C组(安慰剂)': where only the control group is explained, those named in a row with it got cells."""
+    rows = [
+        {one["name"], other["name"]}
+        for one, other in pairwise(letters)
+        if _LETTERS_APART.fullmatch(text, one.end(), other.start())
+    ]
+    told = {control}
+    for _ in rows:
+        told = told.union(*(row for row in rows if row & told))
+    return told - {control}
 
 
 def _is_the_rest(text: str, letter: re.Match[str]) -> bool:

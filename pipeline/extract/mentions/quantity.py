@@ -2,6 +2,9 @@
 
 from pipeline.records import record
 
+POINTS = "unit.points"
+"""The rule of '5ポイント': of a score, or of what is measured in per cent."""
+
 
 @record
 class Quantity:
