@@ -28,6 +28,7 @@ _PREDICATE = re.compile(r"[くしりてでばがずたるけ]\s*$")  # '…群�
 _SUBSET = re.compile(
     r"(?:が|の)?(?:高値|低値|正常|異常|陽性|陰性|阳性|阴性|异常|升高|偏高|偏低)(?:例|群|者|の(?:方|患者|症例)|的?(?:患者|病人))"
 )
+_OPENED = re.compile(r"\s?\(\s?%?")
 _SIGN = re.compile(r"[↑↓]")
 _LETTERED = re.compile(r"[A-Za-z]\d*\s?[组群]")
 _COMPARED = re.compile(r"(?:与|和|较|比|跟|同|于|及|、|对)\s?$")  # what a group is compared with is not the subject
@@ -149,10 +150,17 @@ def _each_once(sheet: Sheet, told: list[TermHit]) -> list[TermHit]:
         general = (
             hit.code in GENERIC
             and len({h.code for h in hits}) > 1
-            and re.search(r"(?:等|など|等の)\s?$", sheet.text[max(0, hit.start - 4) : hit.start])
+            and re.search(r"(?:等|など)の?\s?$", sheet.text[max(0, hit.start - 4) : hit.start])
         )
         part = last is not None and last.end == hit.start and hit.code in _DIMENSIONS and last.code != hit.code
-        if not general and not (part and last is not None and last.attributes.get("family") == "score"):
+        explained = hit.code == "other" and any(
+            _OPENED.fullmatch(sheet.text, hit.end, other.start) for other in hits if other.start > hit.end
+        )  # '肺機能(%FVC)'
+        if (
+            not general
+            and not explained
+            and not (part and last is not None and last.attributes.get("family") == "score")
+        ):
             named.setdefault(hit.code, hit)
         last = hit
     return list(named.values())
