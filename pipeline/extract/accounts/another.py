@@ -1,5 +1,6 @@
 """Whether a sentence tells of another study than the account at hand: by its count, its names, its phase, its species, what it cites."""
 
+import re
 from itertools import pairwise
 
 from pipeline.extract.accounts import items, signals
@@ -13,11 +14,17 @@ from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 
 _FEWEST_ARMS = 2
+_NEAR_START = 16
+_SURE = 2  # so many new names before a count tell of another study
+_ANIMALS_FIRST = re.compile(
+    r"\W{0,3}(?:(?:此外|另外|而且?|同时|又|还有|また|なお|さらに)[,、]?)?(?:在)?(?:动物|動物|基础)?(?:实验|実験|试验|研究)?(?:方面|中|里|上|显示|では|でも|には?)?[,、]?"
+    r"(?:[A-Za-z/-]{2,12}\s?)?(?:小鼠|大鼠|老鼠|裸鼠|猪|犬|兔|猴|马|マウス|ラット|ブタ|イヌ|ウサギ|サル|ウマ)"
+)
 
 
 def is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage: bool) -> bool:
     """A study named without a count, in a paragraph or item of its own behind another's account."""
-    if new_passage and _turns_to_animals(sheet, current, sentence):
+    if (new_passage or _begins_with_animals(sheet, sentence)) and _turns_to_animals(sheet, current, sentence):
         return True
     if signals.is_anaphoric(sheet, sentence) or not signals.names_study(sheet, sentence):
         return False
@@ -48,6 +55,13 @@ def _turns_to_animals(sheet: Sheet, current: Account, sentence: Stretch) -> bool
         return False
     told = any(sheet.within("species", s.start, s.end) for s in [*current.sentences, *current.lead])
     return not told and bool(sheet.within("species", sentence.start, sentence.end))
+
+
+def _begins_with_animals(sheet: Sheet, sentence: Stretch) -> bool:
+    """'マウスの大腸炎モデルでも…', '动物实验中,小鼠…' behind patients in one paragraph."""
+    return bool(_ANIMALS_FIRST.match(sheet.text, sentence.start)) and bool(
+        sheet.within("species", sentence.start, sentence.start + _NEAR_START)
+    )
 
 
 def _is_other_phase(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
@@ -88,10 +102,11 @@ def is_another(
         return True
     if _is_other_species(sheet, current, total):
         return total.strength >= 2
+    own = _own_names(sheet, current, sentence, total)
     if total.quantity.value < current.total.quantity.value and not announced:
-        own = marks >= 2 and _names_own(sheet, current, sentence, total)
-        return total.strength >= 2 and (own or marks >= (3 if dated else 4))
-    return (total.strength >= 2 and marks >= 1) or announced or _names_own(sheet, current, sentence, total)
+        firm = total.strength >= 2 and ((marks >= 2 and bool(own)) or marks >= (3 if dated else 4))
+        return firm or len(own) >= _SURE or _is_single_case(sheet, sentence, total)
+    return (total.strength >= 2 and marks >= 1) or announced or bool(own)
 
 
 def _are_its_arms(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
@@ -110,10 +125,15 @@ def _is_of_other_disease(sheet: Sheet, current: Account, sentence: Stretch) -> b
     return bool(own) and bool(told) and not own & told
 
 
-def _names_own(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
-    """Before the count stands what names a study and is not of the one at hand: another year, place, author or phase."""
+def _own_names(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> list[str]:
+    """What stands before the count and names a study, but not the one at hand: another year, place, author or phase."""
     told = " ".join(sheet.text[s.start : s.end] for s in [*current.lead[-2:], *current.sentences])
-    return any(name not in told for name in names_in(sheet, sentence.start, total.quantity.start))
+    return [name for name in names_in(sheet, sentence.start, total.quantity.start) if name not in told]
+
+
+def _is_single_case(sheet: Sheet, sentence: Stretch, total: Total) -> bool:
+    """'以及一例个案,…' behind a study of many."""
+    return total.quantity.value == 1 and sheet.has("study_type", "case_report", sentence.start, sentence.end)
 
 
 def _is_other_species(sheet: Sheet, current: Account, total: Total) -> bool:

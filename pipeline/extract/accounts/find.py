@@ -181,7 +181,7 @@ def _at_place(sheet: Sheet, state: Telling, sentence: Stretch) -> Account | None
 
 def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> bool:
     """A count that words speak for may always; a bare one only where a study was just named, or lacks its count."""
-    if not total.bare:
+    if not total.bare or sentence.start in sheet.told_apart or signals.is_another(sheet, sentence):
         return True
     current = state.current
     if current is not None and current.total is None:

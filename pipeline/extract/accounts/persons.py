@@ -25,6 +25,8 @@ _AGE_PERSON = re.compile(
     r"|[老小阿][一-鿿]\([男女]\)|男性|女性|男児|女児|他|她|男|女|さん)"
 )
 _AGE_SEX = re.compile(rf"{_AGE}[,、 ]{{0,2}}(?P<person>[男女])(?:性|孩|童|生)?(?=[,、。 ]|$)")
+# '老李今年58岁': by a familiar name, which tells no sex
+_FAMILIAR = re.compile(rf"\W{{0,3}}(?P<person>[老小阿][一-鿿](?:\(化名\))?)[,、]?(?:今年|现年|时年)?,? ?{_AGE}")
 _NAMED = re.compile(
     r"\W{0,3}[一-鿿×]{1,2}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆|阿嬷|阿公|阿伯)(?!说|表示|指出|介绍|认为|告诉|提醒)"
 )
@@ -43,7 +45,7 @@ def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
         return None
     if sheet.has("cue", "prevalence", sentence.start, sentence.end):
         return None
-    for pattern in (_PERSON_AGE, _AGE_PERSON, _AGE_SEX):
+    for pattern in (_PERSON_AGE, _AGE_PERSON, _AGE_SEX, _FAMILIAR):
         match = pattern.search(sheet.text, sentence.start, end)
         if match is None or sheet.numbers("percent", sentence.start, match.end()):
             continue
@@ -51,7 +53,7 @@ def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
         ages = sheet.numbers("age", match.start(), match.end())
         if counted or any(age.high is not None for age in ages):  # '15~40岁女性': whom a disease strikes
             continue
-        if _SEX.search(match.group()):
+        if pattern is _FAMILIAR or _SEX.search(match.group()):
             return match
     return None
 

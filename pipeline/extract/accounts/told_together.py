@@ -26,6 +26,10 @@ _TAKEN_UP = re.compile(
     r"| ?(?:例|名|人|位|匹)(?:の(?:試験|研究|報告|論文|検討|ほう|方))?(?:では|は(?=、)|での成績)"
     r"| ?(?:例|名|人|位|匹)の(?:試験|研究|報告|論文|検討|ほう|方)(?:は|で|、|,)"
 )
+# '研究A纳入60例…;研究B则为开放标签,18例': names by which a page calls its studies
+_NAMED = re.compile(
+    r"(?:研究|试验|試験|文献|论文)\s?(?:[A-F](?![A-Za-z0-9])|[甲乙丙丁]|[一二三四五](?![个名例项期年月]))|第[一二三四五][项篇个](?:研究|试验|论文|报告)?(?:来自|是|则|为)"
+)
 _OF_ALL = re.compile(
     r"[ ,、;]*(?:这|這|上述|以上|前述)?(?:[两二三四五六七八九十兩]|[2-9])"
     r"(?:篇|项|个(?:试验|研究)?|者|つの試験|試験|報)(?:都|均|皆|也都|とも|ともに|の試験とも)|[ ,、;]*(?:両|いずれの)(?:試験|研究|報告)"
@@ -62,8 +66,9 @@ def tell_apart(sheet: Sheet) -> Sheet:
             sentences.append(sentence)
             continue
         studies = _side_by_side(sheet, sentence)
-        cuts = _cuts(sheet, sentence, people, studies)
-        own.update(studies)
+        named = _named_apart(sheet, sentence)
+        cuts = _cuts(sheet, sentence, people, [*studies, *named])
+        own.update(studies, named)
         changed |= bool(cuts)
         edges = [sentence.start, *cuts, sentence.end]
         sentences += [Stretch(a, b, sentence.passage) for a, b in pairwise(edges) if a < b]
@@ -118,6 +123,15 @@ def _cuts(sheet: Sheet, sentence: Stretch, people: list[Quantity], studies: list
     if cuts:
         cuts += [m.start() for m in _OF_ALL.finditer(sheet.text, cuts[-1], sentence.end)]
     return sorted({cut for cut in cuts if sentence.start < cut < sentence.end})
+
+
+def _named_apart(sheet: Sheet, sentence: Stretch) -> list[int]:
+    """Where the second and later studies begin that a sentence calls by letters or numbers of its own, each with a count."""
+    named = [m.start() for m in _NAMED.finditer(sheet.text, sentence.start, sentence.end)]
+    starts = [place for place in named if place == sentence.start or _BREAK.match(sheet.text, place - 1)]
+    edges = [*starts, sentence.end]
+    counted = all(sheet.numbers(("people", "animals", "studies"), a, b) for a, b in pairwise(edges))
+    return starts[1:] if len(starts) >= _FEWEST and counted else []
 
 
 def _side_by_side(sheet: Sheet, sentence: Stretch) -> list[int]:

@@ -12,6 +12,7 @@ from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
+_PATIENTS = re.compile(r"患者|病人|病患|志愿者|受试者|被験者|[名位]|人")
 _STRENGTH = (
     "systematic_review",
     "randomized_controlled_trial",
@@ -23,13 +24,26 @@ _STRENGTH = (
 
 
 def read_species(sheet: Sheet, account: Account) -> Found:
-    """The animal that was treated where one is named with treatment or model; human otherwise."""
+    """The animal that was treated where one is named with treatment or model; human otherwise, and where patients were counted."""
+    if _counts_patients(sheet, account):
+        quantity = account.total.quantity if account.total else account.sentences[0]
+        return Found("human", quantity.start, quantity.end, "design.human")
     for stretch in account.sentences:
         hits = sheet.within("species", stretch.start, stretch.end)
         if hits and not account.story:
             return Found(hits[0].code, hits[0].start, hits[0].end, hits[0].rule)
     anchor = account.total.quantity if account.total else account.sentences[0]
     return Found("human", anchor.start, anchor.end, "design.human")
+
+
+def _counts_patients(sheet: Sheet, account: Account) -> bool:
+    """'34例患者…': their sentence names no animal, though another does ('マウスでも炎症が軽くなりました')."""
+    if account.total is None or account.total.quantity.kind != "people":
+        return False
+    sentence = sheet.sentence(account.total.quantity.start)
+    named = sheet.within("condition", sentence.start, sentence.end)
+    patients = bool(named) or bool(_PATIENTS.search(sheet.text, sentence.start, sentence.end))
+    return patients and not sheet.within("species", sentence.start, sentence.end)
 
 
 def read_study_type(sheet: Sheet, account: Account, species: str, told: bool) -> Found:
