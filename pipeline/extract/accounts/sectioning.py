@@ -126,7 +126,7 @@ def _is_parallel(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     current = state.current
     if not style or current is None or current.paper or style not in {current.item[0], current.outer}:
         return False
-    if style == "bullet" and not {"who", "year"} & marks_of(sheet, sentence):
+    if style == "bullet" and not ({"who", "year"} & marks_of(sheet, sentence) or _names_next(sheet, current, sentence)):
         return False
     if (
         style == "decimal"
@@ -135,6 +135,12 @@ def _is_parallel(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     ):
         return False  # '2.2 疼痛评分' behind '2.1 一般情况 53例患者均完成随访': a part of the same paper
     return not parts.part_of(sheet, sentence) and not items.is_part_label(sheet, sentence)
+
+
+def _names_next(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """'・脳梗塞:TREASURE試験、206例。' behind '・筋萎縮性側索硬化症:196例の第3相。': the label is another disease, and patients are counted."""
+    own, told = items.item_diseases(sheet, sentence), items.item_diseases(sheet, current.sentences[0])
+    return bool(own) and bool(told) and not own & told and total_in(sheet, sentence) is not None
 
 
 def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:

@@ -89,6 +89,9 @@ def _design_words(sheet: Sheet, account: Account, told: bool) -> dict[str, TermH
         words.pop("systematic_review", None)
     if account.total and account.total.quantity.value > 1:
         words.pop("case_report", None)
+    by_phase = "single_arm_trial" in words and words["single_arm_trial"].attributes.get("strength") == "weak"
+    if by_phase and _two_groups(sheet, account):
+        words.pop("single_arm_trial")  # '196例の第3相。…細胞33%、偽薬28%'
     return words
 
 

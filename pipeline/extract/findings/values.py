@@ -29,7 +29,9 @@ _OF_INTERVAL = re.compile(
     r"(?:CI|区间|区間|可信限)\s?[:为是,=は]{0,2}\s?(?:[-+]?\d+(?:\.\d+)?\s?%?\s?(?:~|-|至|到|,|、|to|から)\s?)?[-+]?$"
 )
 _WIDEST = 24  # how far behind its word the ends of an interval may stand
-_BAD_AFTER = re.compile(r"\s?(?:以上|以下|以内|及以上|或以上|未満|の?(?:CI|信頼区間)|的?(?:可信区间|置信区间|可信限))")
+_BAD_AFTER = re.compile(
+    r"(?:\s?/\s?(?:月|年|日|週|周))?\s?(?:以上|以下|以内|及以上|或以上|未満|の?(?:CI|信頼区間)|的?(?:可信区间|置信区间|可信限))"
+)
 _TEST_VALUE = re.compile(r"(?:(?<![A-Za-z])(?:OR|RR|HR|MD|WMD|SMD|CI|I2|[tZzFrU])|χ ?2|χ²|x2|X2|I²)\s?[=:]?\s?-?$")
 _N_OF = re.compile(r"\s?\((?:n ?= ?|共)?")
 _PRESSURES = re.compile(r"\d{2,3} ?/ ?\d{2,3} ?(?:mmHg|毫米汞柱)")  # '120/80mmHg': two values in one

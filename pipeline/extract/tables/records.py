@@ -44,7 +44,8 @@ class _Line:
 def find_records(sheet: Sheet, grids: Iterable[Grid] = ()) -> list[TableRow]:
     """The records of a page, in order, as the rows of a table that stands on its side; `grids`: what stands in other tables of studies is none."""
     tabled = {index for grid in grids if grid.of_studies for index in range(grid.first, grid.last + 1)}
-    return [record for lines in _runs(list(_lines(sheet, tabled))) if (record := _record(sheet, lines)) is not None]
+    runs = list(_runs(list(_lines(sheet, tabled))))
+    return [record for lines in runs if (record := _record(sheet, lines, _is_repeated(lines, runs))) is not None]
 
 
 def _lines(sheet: Sheet, tabled: Collection[int]) -> Iterator[_Line | None]:
@@ -89,14 +90,23 @@ def _runs(lines: list[_Line | None]) -> Iterator[list[_Line]]:
 
 
 def _begins_next(run: list[_Line], line: _Line) -> bool:
-    """A label that names a study has been there before, or stands too far away to be of the same."""
-    return line.passage - run[-1].passage > _FURTHEST or (
-        line.code in _OPENS and any(line.code == known.code for known in run)
+    """A label that names a study, or that the record began with, has been there before, or stands too far away to be of the same."""
+    return (
+        line.passage - run[-1].passage > _FURTHEST
+        or (line.code in _OPENS and any(line.code == known.code for known in run))
+        or (line.code == run[0].code and len({known.code for known in run}) >= _FEWEST_LABELS)
     )
 
 
-def _record(sheet: Sheet, lines: list[_Line]) -> TableRow | None:
-    """The study of a record; None where its labels are too few, or name no registry number."""
+def _is_repeated(lines: list[_Line], runs: list[list[_Line]]) -> bool:
+    """'国家:… / 人数:22 / 细胞:… / 结果:…', and the same labels again: studies lined up without a registry's numbers."""
+    codes = {line.code for line in lines}
+    alike = [run for run in runs if len(codes & {line.code for line in run}) >= _FEWEST_LABELS]
+    return "n" in codes and len(alike) > 1 and all(line.value for line in lines)
+
+
+def _record(sheet: Sheet, lines: list[_Line], repeated: bool) -> TableRow | None:
+    """The study of a record; None where its labels are too few, or it has no registry number and is not one of several alike."""
     codes = {line.code for line in lines if line.code not in {"number", "field"}}
     if len(codes) < _FEWEST_LABELS or not codes & {"registration", "n"}:
         return None
@@ -116,7 +126,7 @@ def _record(sheet: Sheet, lines: list[_Line]) -> TableRow | None:
         if s.passage in told or (s.passage not in bare and sheet.passage(s).kind not in _NO_PROSE)
     ]
     numbers = list(dict.fromkeys(m.labels[0] for s in sentences for m in inside(sheet.registrations, s.start, s.end)))
-    if not sentences or len(numbers) != 1:
+    if not sentences or (len(numbers) != 1 and (numbers or not repeated)):
         return None
     account = Account(sentences, total=_total(sheet, cells.get("n")), registrations=numbers)
     return TableRow(account, cells, {c: sheet.text[h.start : h.end] for c, h in heads.items()}, heads)
