@@ -42,7 +42,8 @@ NOTE_LINE = re.compile(
     r"[|\s]*(?:[※↳└→▸*]|(?:备?注|说明|备考|備考|補足|点评|简评|评语|解读|メモ|コメント|読み方|安全性|不良反应|不良事件|有害事象|副作用|[Nn]otes?)\s?[:】\])])"
 )
 """A line below a row that says more of it: '※発熱1例', '说明:单中心'."""
-_BETWEEN_FIGURES = re.compile(r"(?<=[\d)%*]) (?=[-+<>]?\d+(?:\.\d+)?\s?(?:±|%| |$|[*(]))")
+# also behind the marks of significance: '34.2±3.6ab 36.5±10.1ab'
+_BETWEEN_FIGURES = re.compile(r"(?:(?<=[\d)%*△▲#†‡])|(?<=\d[a-e])|(?<=\d[a-e][a-e])) (?=[-+<>]?\d+(?:\.\d+)?\s?(?:±|%| |$|[*(]))")
 _LABEL_BEFORE = re.compile(r"[^\d\s](?:\S| (?! ))*?[^\s\d±<>=](?P<blank> )(?=\d+(?:\.\d+)?\s?±)")
 _SIGNS = {"||": re.compile(r"\|\|"), "|": re.compile(r"\|"), "\t": re.compile(r"\t"), "  ": re.compile(r" {2,}")}
 

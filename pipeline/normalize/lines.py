@@ -27,7 +27,7 @@ _ROW = re.compile(
     r"\s*[|｜].*[|｜]\s*|(?:[^|｜]*[|｜]){2,}[^|｜]*|(?:[^\t]*\t){2,}[^\t]*|\s*(?:\S+(?: \S+){0,12} {2,}){2,}\S.*"
 )
 """A row of a table, its cells parted by bars, tabs or wide blanks: '| ABI | 0.4 | 0.6 |'."""
-_NARROWEST, _WIDEST = 60, 110  # columns of a page that breaks its lines
+_NARROWEST, _WIDEST = 60, 124  # columns of a page that breaks its lines
 _FEWEST_FULL_LINES = 5
 _RAGGED = 16  # columns by which full lines differ: signs were full width when the page was set
 
