@@ -43,7 +43,9 @@ NOTE_LINE = re.compile(
 )
 """A line below a row that says more of it: '※発熱1例', '说明:单中心'."""
 # also behind the marks of significance: '34.2±3.6ab 36.5±10.1ab'
-_BETWEEN_FIGURES = re.compile(r"(?:(?<=[\d)%*△▲#†‡])|(?<=\d[a-e])|(?<=\d[a-e][a-e])) (?=[-+<>]?\d+(?:\.\d+)?\s?(?:±|%| |$|[*(]))")
+_BETWEEN_FIGURES = re.compile(
+    r"(?:(?<=[\d)%*△▲#†‡])|(?<=\d[a-e])|(?<=\d[a-e][a-e])) (?=[-+<>]?\d+(?:\.\d+)?\s?(?:±|%| |$|[*(]))"
+)
 _LABEL_BEFORE = re.compile(r"[^\d\s](?:\S| (?! ))*?[^\s\d±<>=](?P<blank> )(?=\d+(?:\.\d+)?\s?±)")
 _SIGNS = {"||": re.compile(r"\|\|"), "|": re.compile(r"\|"), "\t": re.compile(r"\t"), "  ": re.compile(r" {2,}")}
 

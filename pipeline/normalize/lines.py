@@ -27,8 +27,9 @@ _ROW = re.compile(
     r"\s*[|｜].*[|｜]\s*|(?:[^|｜]*[|｜]){2,}[^|｜]*|(?:[^\t]*\t){2,}[^\t]*|\s*(?:\S+(?: \S+){0,12} {2,}){2,}\S.*"
 )
 """A row of a table, its cells parted by bars, tabs or wide blanks: '| ABI | 0.4 | 0.6 |'."""
-_NARROWEST, _WIDEST = 60, 124  # columns of a page that breaks its lines
+_NARROWEST, _WIDEST = 60, 110  # columns of a page that breaks its lines
 _FEWEST_FULL_LINES = 5
+_MOSTLY_WIDE = 1.4  # columns a character
 _RAGGED = 16  # columns by which full lines differ: signs were full width when the page was set
 
 
@@ -71,8 +72,10 @@ def _goes_on(before: str, line: str, width: int) -> bool:
 def _page_width(lines: list[str]) -> int | None:
     """The columns at which the page breaks its lines; None where lines end where their writer ended them.
 
-    A page that breaks its lines has none that is longer, and several that stop in the middle of a sentence close to it.
+    A page that breaks its lines has none that is longer, but for references in Latin letters, and several that stop in the middle of a
+    sentence close to it.
     """
+    lines = [line for line in lines if _is_han(line)]
     if any(len(line) > _WIDEST and len(line.rstrip()) > _WIDEST for line in lines):
         return None
     widest = max((_columns(line) for line in lines), default=0)
@@ -83,6 +86,11 @@ def _page_width(lines: list[str]) -> int | None:
         for line in lines
     )
     return widest if full >= _FEWEST_FULL_LINES else None
+
+
+def _is_han(line: str) -> bool:
+    """Written mostly in Chinese or Japanese, not in Latin letters."""
+    return _columns(line) >= _MOSTLY_WIDE * len(line.rstrip())
 
 
 def _columns(line: str) -> int:

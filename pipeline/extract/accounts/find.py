@@ -36,6 +36,7 @@ from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 
+_NO_PROSE = {"reference", "boilerplate", "table_header", "table_row"}
 _LONGEST_NUMBER_LINE = 40
 _FEWEST_IN_A_ROW = 2
 _LONGEST_NAMING = 2  # how many sentences behind a named study a bare count may stand
@@ -53,7 +54,8 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
         if sentence.passage in taken:
             state.current, state.lead, last_passage = None, [], sentence.passage
             continue
-        if kind in {"reference", "boilerplate", "table_header", "table_row"}:
+        if kind in _NO_PROSE:
+            _between_posts(sheet, state, sentence)
             continue
         new_passage = sentence.passage != last_passage
         last_passage = sentence.passage
@@ -78,6 +80,12 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
     ]
     merged = merge_told_twice(sheet, merge_by_citation(sheet, found))
     return sorted(merged, key=lambda account: account.start)
+
+
+def _between_posts(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
+    """The line over a forum's next post ends what the one before it told."""
+    if signals.begins_post(sheet, sentence):
+        state.current, state.waiting, state.lead = None, None, []
 
 
 def _is_heading_alone(sheet: Sheet, account: Account) -> bool:
@@ -225,9 +233,12 @@ def _identified(
     fresh = current is None
     if current is not None:
         other_number = bool(numbers) and bool(current.registrations) and not set(numbers) & set(current.registrations)
-        fresh = other_number or (total is not None and _is_another(sheet, state, current, sentence, total, new_passage))
+        begins = new_passage or bool(_topic_of(sheet, current, sentence))
+        fresh = other_number or (total is not None and _is_another(sheet, state, current, sentence, total, begins))
     if fresh and current is not None:
-        state.lead += _topic_of(sheet, current, sentence)
+        topic = _topic_of(sheet, current, sentence)
+        current.sentences = [s for s in current.sentences if s not in topic]
+        state.lead += topic
     account = state.open(sentence, total) if fresh or current is None else current
     if not fresh:
         account.sentences.append(sentence)
@@ -237,13 +248,12 @@ def _identified(
 
 
 def _topic_of(sheet: Sheet, current: Account, sentence: Stretch) -> list[Stretch]:
-    """'脐带的。' at the head of the paragraph that tells of the next study leads to that; taken from the account at hand."""
+    """'脐带的。' at the head of the paragraph that tells of the next study leads to that; the account at hand has it as yet."""
     topic = [s for s in current.sentences if s.passage == sentence.passage]
     if len(topic) == len(current.sentences) or len(topic) > _LONGEST_NAMING:
         return []
     if any(inside(sheet.quantities, s.start, s.end) for s in topic):
         return []
-    current.sentences = [s for s in current.sentences if s.passage != sentence.passage]
     return topic
 
 

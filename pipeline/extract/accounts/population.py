@@ -45,6 +45,7 @@ _COUNTED_BY_GE = re.compile(
     r"|(?:比较|都是|属于)?(?:难治|重症|顽固|中重度|轻中度|[中轻重]度|严重|[早晚中]期|复发|耐药|激素[^,。;、\s]{0,5}|(?:药|打针|标准治疗)[^,。;、\s]{0,6})"
     r"(?:[性型])?[的嘅](?=[,。;、()\s]|$)"
 )
+_JOINT = re.compile(r"膝|髋|关节|関節|眼|肢|腿")
 _N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
 _N_EQUALS_ANY = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?\d")  # several in a row are groups
 _CAPTION = re.compile(r"\W{0,2}(?:[图図表圖]|Fig|Tab)")
@@ -170,7 +171,11 @@ def _counts(sheet: Sheet, sentence: Stretch) -> list[Quantity]:
     if sheet.within("species", sentence.start - _NEAR_ANIMAL, sentence.end + _NEAR_ANIMAL):
         counts += sheet.numbers("animals", sentence.start, sentence.end)  # '一只产品' counts no animals
     for quantity in sheet.numbers(("other", "plain", "dose"), sentence.start, sentence.end):
-        if _is_sample_size(sheet, sentence, quantity) or _counts_by_ge(sheet, sentence, quantity):
+        if (
+            _is_sample_size(sheet, sentence, quantity)
+            or _counts_by_ge(sheet, sentence, quantity)
+            or _counts_joints(sheet, sentence, quantity)
+        ):
             counts.append(replace(quantity, kind="people", unit=None))
     return sorted(counts, key=lambda quantity: quantity.start)
 
@@ -181,6 +186,16 @@ def _is_sample_size(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool
         return False
     before = sheet.text[max(sentence.start, quantity.start - 8) : quantity.start]
     return bool(_N_EQUALS.search(before)) and not _N_EQUALS_ANY.search(sheet.text, quantity.end, sentence.end)
+
+
+def _counts_joints(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
+    """'随机双盲,26个膝OA,分三组': a trial that counts its patients by their joints, and says no other number."""
+    if quantity.rule != "unit.places" or not _JOINT.search(sheet.text, quantity.number_end, quantity.end):
+        return False
+    if sheet.numbers(("people", "animals"), sentence.start, sentence.end):
+        return False
+    ill = sheet.within("condition", quantity.end - 1, quantity.end + 10)
+    return bool(ill) and bool(sheet.within("study_type", sentence.start, sentence.end))
 
 
 def _counts_by_ge(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:

@@ -16,7 +16,7 @@ from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _HEARSAY = re.compile(
-    r"有人说|听说|据说|想问|请问|问下|问问|能不能|可以吗|可不可以|有没有|有冇|吗\?|呢\?|咩\?|\?\s*$|か[。?]?$|でしょうか|どうか|考虑|考慮|广告|号称|声称|宣称|据称|打算|想打|想做|検討|群里"
+    r"有人说|听说|据说|想问|请问|问下|问问|能不能|可以吗|可不可以|有没有|有冇|吗\?|呢\?|咩\?|\?\s*$|か[。?]?$|でしょうか|どうか|考虑|考慮|介绍[^。;]{0,12}?(?:诊所|医院|机构|中介)|包好返|包治|广告|号称|声称|宣称|据称|打算|想打|想做|検討|群里"
 )
 _ANOTHER = re.compile(
     r"\W{0,4}(?:另一|另外一|还有一|还有个|再有一|另有一|もう一つ|もうひとつ|別の|別に|(?:研究|试验|試験)\s?(?:[B-F](?![A-Za-z0-9])|[乙丙丁]|[二三四五](?![个名例项期年月]))|(?:同年|次年|翌年|第二年)[,、]?(?:又|再|还|には?|、))"
@@ -27,6 +27,7 @@ _TURNS = re.compile(
 _REPLY = re.compile(
     r"\W{0,2}(?:推|嘘|噓|→) ?[A-Za-z0-9_]{2,}\s?[::]|\W{0,2}※ ?(?:发信站|文章网址|编辑)|-{5,}|Reply|\W{0,2}楼主[::]|\d+ ?[楼#F] "
 )
+_POST = re.compile(r"\W{0,3}(?:#\s?\d{1,4}\b|\d{1,4}\s?[楼F#]|[楼]主|.{0,40}(?:发表于|回复于|发布于|投稿日時?))")
 _ASIDE = re.compile(
     r"\W{0,2}(?:[※→▲]|推 |嘘 |噓 |[QA问答]\d{0,2} ?[::.、\s]|注[::]|Reply|回复|回覆|リンク|上一篇|下一篇|相关)"
 )
@@ -67,6 +68,11 @@ def turns(sheet: Sheet, sentence: Stretch) -> bool:
 def is_reply(sheet: Sheet, sentence: Stretch) -> bool:
     """A line of a forum under the post: somebody's reply, the board's own lines."""
     return bool(_REPLY.match(sheet.text, sentence.start))
+
+
+def begins_post(sheet: Sheet, sentence: Stretch) -> bool:
+    """The line over a post of a forum: '#4 bonejoint9 发表于 2024-8-14 00:41'; what was told before is somebody else's."""
+    return sheet.passage(sentence).kind == "boilerplate" and bool(_POST.match(sheet.text, sentence.start, sentence.end))
 
 
 def ends_story(sheet: Sheet, sentence: Stretch) -> bool:

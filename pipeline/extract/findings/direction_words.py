@@ -18,7 +18,9 @@ _COUNTED = re.compile(r"\s?(?:\d{1,3}\s?(?:例|名|人)?\s?で|(?:多名|少数|
 _OF_SOME = re.compile(
     r"\s?(?:[了的]?\s?(?:者|患者|病人|病例|人数|例数|占)|的(?:,|\s?\d)|[はがも]\s?\d{1,3}\s?(?:例|名|人)|した(?:の[はが]|方|例|症例|患者|人))"
 )
-_AIM = re.compile(r"目的(?:是|在于|为|:|は)|旨在|为了|以期|是否|能否|可否|有无|有冇")
+_AIM = re.compile(
+    r"目的(?:是|在于|为|:|は)|终点(?:指标)?(?:为|是|:|包括|设为)|(?:エンドポイント|評価項目)(?:は|:)|旨在|为了|以期|是否|能否|可否|有无|有冇"
+)
 _QUESTION = re.compile(r"[ぁ-ん]{0,4}(?:かどうか|か否か|ことを目的|ことを目指|のか)")
 _WITH = re.compile(r"(?:与|和|较|比|跟|同|于|と|、)\s?$")
 _COMPARED_WITH = re.compile(r"\s?(?:相比|比较|比|相较|后|に比|と比|より|から|との)")
@@ -44,8 +46,10 @@ def is_finding(sheet: Sheet, sentence: Stretch) -> bool:
 
 def is_asked(sheet: Sheet, word: TermHit) -> bool:
     """'目的是降低尿蛋白', '观察肌酐是否下降', '改善するかどうか': an aim or a question, no finding."""
-    clause = sheet.clause(word.start)
-    return bool(_AIM.search(sheet.text, clause.start, word.start) or _QUESTION.match(sheet.text, word.end))
+    start = sheet.clause(word.start).start
+    if sheet.text[start - 1 : start] == ":":  # '主要终点:GFR下降'
+        start = sheet.clause(max(0, start - 2)).start
+    return bool(_AIM.search(sheet.text, start, word.start) or _QUESTION.match(sheet.text, word.end))
 
 
 def is_observed(sheet: Sheet, sentence: Stretch) -> bool:

@@ -20,9 +20,18 @@ _SO_IT_WAS = re.compile(
 _ASIDE = ("group", "statistic", "condition", "time_anchor")
 
 
+def _behind_bracket(text: str, start: int, end: int) -> int:
+    """'有效(指PASI改善40%以上)8位': a bracket right behind a name explains it, and says nothing else."""
+    if not text.startswith("(", start):
+        return start
+    closed = text.find(")", start, end)
+    return closed + 1 if closed >= 0 else start
+
+
 def gap_between(sheet: Sheet, start: int, end: int, aside: tuple[str, ...] = ()) -> int:
     """How many characters between two places say something else: times, groups and filler aside, and terms of the kinds `aside`."""
     text = sheet.text
+    start = _behind_bracket(text, start, end)
     spans = [(p.start, p.end) for p in inside(sheet.time_points, start, end)]
     spans += [(hit.start, hit.end) for kind in (*_ASIDE, *aside) for hit in sheet.within(kind, start, end)]
     spans += [(p.start, p.end) for p in sheet.numbers("p", start, end)]

@@ -16,7 +16,7 @@ _AFTER = re.compile(
     r"|[的之嘅の]\s?(?:约|平均)?\s?\d+(?:\.\d+|\s?(?:%|分|点|±|mg|g|mL|mm))|分别|依次|依序|各为|相应|[由从自][^\S\n]?\d|降[至到为]|升[至到为]|增[至到为加]|减[至到为少]|跌[至到]|掉到|回[升落]|两组|平均(?=\D{0,3}\d)|仍有|只剩|还剩)"
 )
 _BEFORE = re.compile(
-    r"(?:第|术后|术后的|后|随访|追踪|移植|回输|输注|打针|打完|植入|至|到|达|满|于|在|经|了|完|观察|のうち|投与|から|[(、,/及和:;|]|\s)\s?$"
+    r"(?:第|术后|术后的|后|随访|追踪|跟足|跟咗|睇足|追足|追访|移植|回输|输注|打针|打完|植入|至|到|达|满|于|在|经|了|完|观察|のうち|投与|から|[(、,/及和:;|]|\s)\s?$"
 )
 _NOT_BEFORE = re.compile(
     r"(?:每|每隔|间隔|隔|连续|连用|连打|连输|连吃|连做|病程|病史|持续|历时|为期|平均|中位|过去|近|前|至少|不足|超过|最长可?持续|年龄|患病|发病后|病后|伤后|已经?|癱瘓|中央値|平均观察|平均追踪|最长|服药|提前)\s?(?:长达|约|了|为|随访|追踪|观察)?\s?$"
@@ -29,6 +29,11 @@ _FULL_SINCE = re.compile(
 _NOT_AFTER = re.compile(
     r"\s?(?:龄|一次|1次|一回|に1回|毎|ごと|以上の?(?:病|患)|的?病史|病程|前(?!后)|来|的环磷酰胺|的(?:患者|病人|男|女))"
 )
+_SCHEDULE = re.compile(
+    r"\((?:于|即|分别于|at)?\s?第?\s?[0零](?:天|周|个?月|日|週|か月)?[^()]{0,4}?(?:、|,|及|和|与|同|/|と)[^()%±]{1,16}\)"
+)
+_COUNTED_TIMES = re.compile(r"(?:[两二三四1-6一][次回针剂])(?:组|群|给药|注射|输注|投与)?\s?$")
+_LONGEST_SCHEDULE = 20
 # '1日3.2g', '一天44单位': how much in a day
 _A_DAY = re.compile(
     r"[1一]\s?(?:日|天)\s?(?:量|あたり|当たり|に|约|平均|就是)?\s?\d+(?:\.\d+)?\s?(?:g|mg|克|毫克|单位|単位|U|IU)(?![A-Za-z]|/[Ld])"
@@ -71,12 +76,20 @@ def find_time_points(
 
 
 def _excluded(text: str, quantity: Quantity) -> bool:
-    if _A_DAY.match(text, quantity.start):
+    if _A_DAY.match(text, quantity.start) or _is_of_infusion(text, quantity):
         return True
     before = text[max(0, quantity.start - 10) : quantity.start]
     if _FULL.search(before) and not _FULL_SINCE.search(before):
         return True
     return bool(_NOT_BEFORE.search(before) or _NOT_AFTER.match(text, quantity.end))
+
+
+def _is_of_infusion(text: str, quantity: Quantity) -> bool:
+    """'打两次组(第0个月同第6个月)', '分两次(第0、14天)给': when the cells were given."""
+    opened = text.rfind("(", max(0, quantity.start - _LONGEST_SCHEDULE), quantity.start)
+    if opened < 0 or text.find(")", opened, quantity.start) >= 0:
+        return False
+    return bool(_SCHEDULE.match(text, opened) and _COUNTED_TIMES.search(text, max(0, opened - 8), opened))
 
 
 def _rows(text: str, points: list[TimePoint]) -> list[TimePoint]:

@@ -102,7 +102,8 @@ def _is_repeated(lines: list[_Line], runs: list[list[_Line]]) -> bool:
     """'国家:… / 人数:22 / 细胞:… / 结果:…', and the same labels again: studies lined up without a registry's numbers."""
     codes = {line.code for line in lines}
     alike = [run for run in runs if len(codes & {line.code for line in run}) >= _FEWEST_LABELS]
-    return "n" in codes and len(alike) > 1 and all(line.value for line in lines)
+    valued = {line.code for line in lines if line.value}
+    return "n" in valued and len(alike) > 1 and len(valued) >= _FEWEST_LABELS
 
 
 def _record(sheet: Sheet, lines: list[_Line], repeated: bool) -> TableRow | None:

@@ -4,6 +4,7 @@ A row all of whose names are repeated goes on with the study above it. Which row
 `twins`; where the cells of a row stand is found in `grids`.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -50,6 +51,9 @@ _NO_OUTCOME = {
 }
 _COUNTING = ("patients", "condition", "design", "reference")  # columns whose cells may say how many took part
 _SHARED = ("route", "study_type")  # what a head or a caption says of all rows: '每膝关节腔内打的颗数', '主なRCT'
+_LEADS_COUNT = re.compile(
+    r"(?:约|共|计划|拟入组|拟|预计|预定|目标|予定|計画|目標|総|合計|合计|[nN] ?=|[ :])*"
+)  # '计划72'
 _FURTHEST_HEADING = 3
 
 
@@ -237,7 +241,7 @@ def count_of(sheet: Sheet, cell: Stretch | None, *, counted: bool = False) -> To
         return None
     kinds = {"people", "animals"} if counted else {"plain", "people", "animals"}
     figures = [q for q in inside(sheet.quantities, cell.start, cell.end) if q.kind in kinds]
-    if figures and sheet.text[cell.start : figures[0].start].strip("约共计 n=N"):
+    if figures and not _LEADS_COUNT.fullmatch(sheet.text, cell.start, figures[0].start):
         return None  # '第3期': a count leads its cell
     return Total(_as_people(figures[0]), 2, "table.n") if figures and figures[0].value >= 1 else None
 

@@ -22,6 +22,12 @@ def test_lines_broken_at_the_width_of_a_page_are_one() -> None:
     assert lines[1] == "二、结果"
 
 
+def test_a_reference_that_runs_over_the_margin_leaves_the_page_its_width() -> None:
+    reference = "9 Example AB, Sample CD, Trial EF, et al. Cells for one thing and another in a journal. J Made Up, 2016, 64: 21-29."
+    lines = texts(f"{WRAPPED}\n{reference}")
+    assert [len(line.split("\n")) for line in lines] == [6, 1, 1, 1]
+
+
 def test_ordinary_lines_stay_apart() -> None:
     text = "短的一行\n另一行没有句号\n\n第三行"
     assert texts(text) == ["短的一行", "另一行没有句号", "第三行"]
