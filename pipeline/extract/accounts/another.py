@@ -10,11 +10,13 @@ from pipeline.extract.accounts.merging import labels_of
 from pipeline.extract.accounts.population import Total
 from pipeline.extract.mentions.phases import phase_in
 from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 
 _FEWEST_ARMS = 2
 _NEAR_START = 16
+_NO_PEOPLE = re.compile(r"[nN] ?= ?\d")
 _SURE = 2  # so many new names before a count tell of another study
 _ANIMALS_FIRST = re.compile(
     r"\W{0,3}(?:(?:此外|另外|而且?|同时|又|还有|また|なお|さらに)[,、]?)?(?:在)?(?:动物|動物|基础)?(?:实验|実験|试验|研究)?(?:方面|中|里|上|显示|では|でも|には?)?[,、]?"
@@ -137,9 +139,17 @@ def _is_single_case(sheet: Sheet, sentence: Stretch, total: Total) -> bool:
 
 
 def _is_other_species(sheet: Sheet, current: Account, total: Total) -> bool:
-    """Animals behind people: counted as animals are ('只', '匹')."""
-    told = current.total
-    return told is not None and {told.quantity.kind, total.quantity.kind} == {"people", "animals"}
+    """Animals behind people, or people behind animals: counted as such, or in a sentence that names the animal ('マウス(n=24)')."""
+    if current.total is None:
+        return False
+    told, own = (_counted(sheet, count.quantity) for count in (current.total, total))
+    return {told, own} == {"people", "animals"}
+
+
+def _counted(sheet: Sheet, quantity: Quantity) -> str:
+    sentence = sheet.sentence(quantity.start)
+    named = quantity.unit is None and _NO_PEOPLE.search(sheet.text, quantity.start - 4, quantity.end)
+    return "animals" if named and sheet.within("species", sentence.start, sentence.end) else quantity.kind
 
 
 def _cites_other(sheet: Sheet, current: Account, sentence: Stretch) -> bool:

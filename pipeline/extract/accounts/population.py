@@ -133,6 +133,8 @@ def _are_compared(sheet: Sheet, stretch: Stretch, counts: list[Quantity]) -> boo
     between = sheet.text[first.end : last.start]
     if _UNTREATED.fullmatch(between) and treats(sheet, Stretch(stretch.start, first.start, stretch.passage)):
         return True
+    if _GOT.match(between) and _GOT_NO_CELLS.match(sheet.text, last.end, stretch.end):
+        return "," in between and treats(sheet, Stretch(stretch.start, last.start, stretch.passage))
     joined = len(between) <= _LONGEST_ARM and _AGAINST.match(between) and not _PART_BEFORE.search(between)
     return bool(joined) and bool(_COMPARED.match(sheet.text, last.end, stretch.end))
 
@@ -253,6 +255,12 @@ _AGAINST = re.compile(r"(?:患者|病人)?(?:と(?!い|も|し)|与|和|跟|同|
 # '自体骨髓细胞肌注的48人,单纯血管腔内治疗的51人', '細胞を打った20例、薬だけの18例'
 _UNTREATED = re.compile(
     r"(?:患者|病人|の患者)?[,、;]\s?(?:另有?|而)?(?:单纯|仅|只|单用|常规|未|没|不|标准|药物|普通|保守|通常|薬|標準|従来)[^,。;、\d]{0,16}(?:的|の|だけの|のみの|した)"
+)
+# '30例…患者接受脐带MSC,15例接受生理盐水', '30例に臍帯MSC、15例に生理食塩水を投与し'
+_GOT = re.compile(r"[^,。;\d]{0,24}?(?:接受|给予|予以?|输注|注射|输入|回输|移植|使用|打|输)|に(?!対)")
+_GOT_NO_CELLS = re.compile(
+    r"(?:患者|病人)?(?:则|仅|只|单纯|作为对照)?(?:接受|给予|予以?|输注|注射|使用|服用|打|输|は|に(?:は)?)了?(?:等量|单纯|常规|口服|同量)?的?"
+    r"(?:生理)?(?:盐水|食盐水|食塩水|生理食塩|安慰剂|プラセボ|偽薬|标准治疗|標準治療|常规|传统治疗|支持治疗|玻璃酸|透明质酸|ヒアルロン酸|药物治疗|激素|化疗|培养基|溶媒|假手术)"
 )
 _COMPARED = re.compile(
     r"(?:患者|病人|のみ)?(?:を|とを|で)?(?:前向きに|後ろ向きに)?(?:比べ|比較|対比|作比较|做比较|进行比较|进行对比|对比|相比较|比较|相比)"

@@ -146,7 +146,8 @@ def _side_by_side(sheet: Sheet, sentence: Stretch) -> list[int]:
         if start is not None and total.quantity.value not in {head.quantity.value for head in heads}:
             heads.append(total)
             cuts.append(start)
-    if cuts and not _is_marked(sheet, sentence.start, heads[0].quantity.start):
+    people = len(cuts) == 1 and {head.quantity.kind for head in heads} == {"people", "animals"}
+    if cuts and not people and not _is_marked(sheet, sentence.start, heads[0].quantity.start):
         return []  # the first count has no mark of its own: the later ones are its parts ('共40例,2010年15例、2011年25例')
     whole = heads[0].quantity.value
     if len(heads) > _FEWEST and sum(head.quantity.value for head in heads[1:]) == whole:
@@ -157,6 +158,8 @@ def _side_by_side(sheet: Sheet, sentence: Stretch) -> list[int]:
 def _own_words(sheet: Sheet, before: Total, total: Total) -> int | None:
     """Where the words of a study begin that stand between the count before it and its own; None without a mark of its own."""
     breaks = [m.end() for m in _BREAK.finditer(sheet.text, before.quantity.end, total.quantity.start)]
+    if before.quantity.kind == "animals" and total.quantity.kind == "people":
+        return breaks[0] if breaks else None  # '先在12只比格犬中验证,随后纳入9例患者'
     for start in breaks:
         if sheet.text[start : total.quantity.start].count(",") > 1 or "(" in sheet.text[start : total.quantity.start]:
             continue
