@@ -268,6 +268,8 @@ def _numbered_by(sheet: Sheet, state: Telling, sentence: Stretch, total: Total |
     """A line that is a registry number and its label, at a page's foot: it numbers the page's one study."""
     bare = marks_of(sheet, sentence) <= {"number", "study"} and sentence.end - sentence.start <= _LONGEST_NUMBER_LINE
     known = [state.paper] if state.paper else [account for account in state.found if account.known]
+    if known and known[0].sentences[0].passage < state.number_passage:
+        return None  # of the paper printed before
     if total is not None or not bare or len(known) != 1 or known[0].registrations or known[0].story:
         return None
     return known[0]

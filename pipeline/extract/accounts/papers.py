@@ -79,6 +79,8 @@ def _open_paper(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """Where a paper begins, what was told of its patients before is its own: in its title, or in a summary whose labels were not seen."""
     state.structured, state.structure_start, state.paper = True, sentence.start, None
     title, told = state.current, state.found[-1] if state.found else None
+    if told is not None and told.start < sheet.page.passages[max(0, state.number_passage)].view_start:
+        told = None  # of the paper printed before, under a number of its own
     above = title or told
     if told is not None and _is_its_number(sheet, told, sentence):
         told.sentences += [s for s in state.lead if s.start > told.start]
@@ -118,6 +120,7 @@ def begin_numbered(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     state.leave_paper()
     state.current, state.waiting, state.lead, state.headings = None, None, [], []
     state.list_item = "code", sentence.passage
+    state.number_passage = sentence.passage
     below = sentence.passage + 1
     if below < len(sheet.page.passages):
         line = sheet.page.passages[below]

@@ -27,7 +27,7 @@ from pipeline.records import record
 
 _PART_BEFORE = re.compile(
     r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|[一每两二两]边|[一每]臂|片方|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
-    r"|例中|名中|人中|位中|中|(?<!患)(?<!加)(?<!験)(?<!试)者|に達したのは|(?<!参加)(?<!登録)(?<!受診)したのは)\s?(?:约|的|は|が)?\s?$"
+    r"|例中|名中|人中|位中|(?<!卒)中|(?<!患)(?<!加)(?<!験)(?<!试)者|に達したのは|(?<!参加)(?<!登録)(?<!受診)したのは)\s?(?:约|的|は|が)?\s?$"
 )
 _SCREENED_BEFORE = re.compile(
     r"(?:初筛|筛查|筛选|筛出|评估|排除|剔除|脱落|失访|退出|拒绝|转诊|门诊|申请|报名|スクリーニング|除外|脱落|応募|中止)(?:了|的|者|は|が|:)?\s?(?:约|共)?\s?$"
@@ -187,7 +187,10 @@ def _is_sample_size(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool
     if quantity.kind != "plain" or quantity.spread is not None or _CAPTION.match(sheet.text, sentence.start):
         return False
     before = sheet.text[max(sentence.start, quantity.start - 8) : quantity.start]
-    return bool(_N_EQUALS.search(before)) and not _N_EQUALS_ANY.search(sheet.text, quantity.end, sentence.end)
+    if not _N_EQUALS.search(before):
+        return False
+    around = (sentence.start, quantity.start - len(before)), (quantity.end, sentence.end)
+    return not any(_N_EQUALS_ANY.search(sheet.text, *stretch) for stretch in around)
 
 
 def _counts_joints(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:

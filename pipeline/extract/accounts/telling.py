@@ -30,6 +30,7 @@ class Telling:
     stage: int = 0  # how far the paper's summary has come: from its aim to its conclusion
     label_style: str = ""  # how the labels of the paper's summary are set: '【', ':'
     label_passage: int = -1  # where the last of its labels stands
+    number_passage: int = -1  # where the number stands alone under which the paper is printed
     title: int = -1  # the passage that is a paper's title: it leads to the account and opens none
     part_style: str = ""  # how the headings of the paper's parts are numbered
     section: list[Stretch] = field(default_factory=list)  # the heading in force, and what it leads in with

@@ -18,6 +18,12 @@ _COMBINED = re.compile(
     r"(?:MSCs?|SVF|ADSCs?|BMSCs?|干细胞|幹細胞|脐带血|脐血|外泌体)(?:移植|治疗|输注|注射)?\s?"
     r"(?:联合|合并|合用|加用?|\+|併用)\s?[^,。;:、()组群和与及\s\d]{1,10}[组群](?![织成合建])"
 )
+# '羊膜MSCシート貼付群', '干细胞静脉输注组': cells, and how they were given
+_GIVEN_SO = re.compile(
+    r"(?:MSCs?|SVF|ADSCs?|BMSCs?|iPS細胞|(?:干|幹|間葉系|治療用)?(?:细胞|細胞)|外泌体|エクソソーム)"
+    r"(?:贴附|贴敷|移植|注射|输注|输入|回输|点滴|静注|动注|髓注|滴注|投与|貼付|局注|筋注|髄注|動注|関節注|注入|鞘注|静脉|鞘内|局部|肌注|ゲル|シート"
+    r"|复合|併用|治疗|治療|单次|多次|単回|反復|高用量|低用量|高剂量|低剂量|懸濁液|悬液|凝胶|支架|スフェロイド|膜片){1,3}[组群](?![织成合建])"
+)
 # '只做康复的从39.8分…', '光吃药的那组为…': who got nothing but that
 _ONLY = re.compile(
     r"(?:只|仅|光|单纯|净)(?:是|系)?(?:做|用|吃|打|服|接受|给|食)(?:了)?[^,。;:、()\d从由只仅]{1,8}?(?:的|嘅)(?:那|嗰)?(?:[1一]?[组群]|人|病人|患者)?(?=[从由则有为是平只仅:]|也|\s?\d)"
@@ -58,8 +64,11 @@ _ORDER = re.compile(r"(?:按照|依照|照|按|依)(?P<names>[^,。:;()\n]{4,40}
 _NAME = re.compile(r"[^、和与及跟同\s]{2,12}")
 _GIVEN = re.compile(r"剂量|细胞|移植|MSC|静脉|鞘内|局部|单次|多次|[1-4一两三]针")
 _SIDE_BY_SIDE = 40
+_NO_MORE = r"(?:のみの?|だけの?|単独の?)?"
+# '细胞组11个、训练组11个', 'シート群48.3±4.4%、開胸群39.7%', '貼付群(n=9)と開胸のみの群(n=9)'
 _AND_GROUP = re.compile(
-    r"(?: ?\(?(?:n ?= ?)?\d{1,3} ?(?:例|人|名|位|个)?\)?)? ?(?:、|,|;|和|与|及|跟|同|以及|vs\.?|对) ?(?P<name>[一-鿿A-Za-z]{2,6}?)[组群](?![织成合建])"
+    r"(?:(?:为|は|が)? ?\(?(?:n ?= ?)?\d{1,3}(?:\.\d+)?(?:±\d+(?:\.\d+)?)? ?(?:例|人|名|位|个|只|頭|匹|%)?\)?)? ?(?:、|,|;|和|与|及|跟|同|以及|と|vs\.?|对) ?"
+    rf"(?P<name>[一-鿿ァ-ヴーA-Za-z]{{2,8}}?){_NO_MORE}[组群](?![织成合建])"
 )
 _NO_COMPARATOR = re.compile(r"[两二三四各每全本该另一分]|剂量|输注|静脉|鞘内|单次|多次|课题|专家|研究|亚")
 _LACK = re.compile(r"[、,。;/・ ](?P<name>(?:なし|無し)群?)(?=\s?(?:で|は|が|の|\d))")
@@ -96,7 +105,7 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
     ]
     named += [
         TermHit(match.start(), match.end(), "group.named_treatment", "treatment", {})
-        for match in _COMBINED.finditer(text)
+        for match in (*_COMBINED.finditer(text), *_GIVEN_SO.finditer(text))
         if match.start() not in taken and match.end() - 1 not in taken
     ]
     named += _in_an_order(text, taken) + _those_who_got(text, taken)
@@ -174,7 +183,7 @@ def _beside(text: str, hits: list[TermHit]) -> list[TermHit]:
     return [
         TermHit(match.start(), match.end(), "group.named_control", "control", {})
         for name in names
-        for match in re.finditer(re.escape(name) + "[组群](?![织成合建])", text)
+        for match in re.finditer(re.escape(name) + _NO_MORE + "[组群](?![织成合建])", text)
     ]
 
 
