@@ -56,7 +56,7 @@ def holds(field: str, value: object, quote: Quote, rule: str) -> bool:
     if field in _NUMBERS and isinstance(value, (int, float)):  # a union would be made anew at each call
         return _holds_number(quote, field, float(value), rule)
     if field == "interval_days":
-        return interval_days(quote.words) == value
+        return value in {interval_days(quote.words), interval_days(quote.as_japanese)}
     if field == "p_operator" and rule == "tables.p_column":  # a column headed P gives the figure alone
         sign = _P_SIGN.search(quote.words)
         return (sign.group() if sign else "=").translate(_TO_STRICT) == value
@@ -84,8 +84,8 @@ def _holds_number(quote: Quote, field: str, value: float, rule: str) -> bool:
         counts = [q.value for q in quote.quantities if q.kind in {"people", "animals", "plain"}]
         return any(same(value, one + other) for one, other in combinations(counts, 2))
     if rule == "treatment.schedule":
-        words = quote.words
-        return any(schedule.count == value for schedule in schedules(words, 0, len(words)))
+        told = (quote.words, quote.as_japanese)  # '2週間おきに計3回' is no schedule as Chinese
+        return any(schedule.count == value for words in told for schedule in schedules(words, 0, len(words)))
     if rule == "tables.before":
         return value == 0.0 and bool(_BEFORE.search(quote.words))
     if rule == "tables.head_unit":  # '12' under '时间(周)'

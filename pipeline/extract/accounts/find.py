@@ -59,7 +59,10 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
             continue
         new_passage = sentence.passage != last_passage
         last_passage = sentence.passage
-        if (new_passage or kind == "heading") and papers.takes_label(sheet, state, sentence):
+        if new_passage and papers.begins_record(sheet, sentence):
+            papers.begin_record(sheet, state, sentence)
+        labelled = new_passage or kind == "heading" or papers.goes_on_in_line(sheet, state, sentence)
+        if labelled and papers.takes_label(sheet, state, sentence):
             if kind == "heading" and state.current is not None:
                 state.current.sentences.append(sentence)
                 continue

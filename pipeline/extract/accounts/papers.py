@@ -3,10 +3,13 @@
 The laws:
 1. a label of a paper's parts (目的, 方法, 1 资料与方法) opens the paper; what was told of its patients in its title is its own;
 2. labels that begin again behind results begin the next paper, and the lines without a label before them are its title and authors;
-3. a number on a line of its own ('PO-0131') begins the next paper, and the line below it is a title;
+3. a number on a line of its own ('PO-0131') begins the next paper, and the line below it is a title; so does, in an index of papers, the
+   line that gives the title behind its label ('论文名称:…'), and what it lists below leads to the summary;
 4. its background leads to it, and a study of somebody else that is told there with its count and a result is an account of its own.
 What else headings, items and paragraphs do is `pipeline.extract.accounts.sectioning`.
 """
+
+import re
 
 from pipeline.extract.accounts import items, parts, signals
 from pipeline.extract.accounts.account import Account
@@ -21,7 +24,36 @@ _TITLE_REACH = 5  # passages from a title to its paper: authors, places, the jou
 _LONGEST_BARE_LINE = 40
 _LONGEST_PAPER_TITLE = 60
 _FEWEST_MARKS = 2  # of a study's introduction
+_TITLE_LABEL = re.compile(
+    r"(?:论文|文献|学位论文|論文|文献)(?:名称?|题名|题目|标题|題名|題目|タイトル)\s?[::]|(?:题名|篇名|题目|標題|題名|題目|書名|演題名?|タイトル|Title)\s?[::]"
+)
 _TOLD_END = ("。", ".", "!", "?", ";")
+
+
+def begins_record(sheet: Sheet, sentence: Stretch) -> bool:
+    """'论文名称:…', '題名:…' on a page that labels more than one title so: the next record of an index."""
+    label = _TITLE_LABEL.match(sheet.text, sentence.start, sentence.end)
+    if label is None:
+        return False
+    lines = (p for p in sheet.page.passages if p.view_end > p.view_start)
+    told = sum(sheet.text.startswith(label[0], p.view_start) for p in lines)
+    return told > 1
+
+
+def begin_record(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
+    """A record's title ends what was told, and leads to what its summary tells."""
+    state.leave_paper()
+    state.current, state.waiting, state.lead, state.headings, state.section = None, None, [], [], []
+    state.list_item = "record", sentence.passage
+    state.number_passage = state.title = sentence.passage
+
+
+def goes_on_in_line(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+    """'背景:… 方法:…': the labels of a summary that is printed in one paragraph."""
+    if not state.structured or state.label_passage != sentence.passage:
+        return False
+    stage, style = parts.stage_of(sheet, sentence)
+    return stage > 0 and style == state.label_style
 
 
 def takes_label(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:

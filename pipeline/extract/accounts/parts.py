@@ -17,12 +17,12 @@ _NUMBER = (
     r"|\([一二三四五六七八九十\d]{1,2}\) ?|[■◆●▼□◇○] ?)?"
 )
 _OPENS = (
-    r"(?:研究)?目 ?的(?:与方法|和方法)?|(?:材料|资料|对象|資料|材料|対象|对象|病例|研究)?(?:与|和|および|及び|と|及|の)?方 ?法|対 ?象|背 ?景"
-    r"|摘 ?要|要 ?旨|抄 ?録|研究の(?:目的|方法)(?:と[^\n]{0,8})?"
+    r"(?:研究)?目 ?的(?:与方法|和方法)?|(?:材料|资料|对象|資料|材料|対象|对象|病例|研究)?(?:与|和|および|及び|と|及|の)?方 ?法|対 ?象|(?:研究)?背 ?景"
+    r"|(?:中文|论文|内容)?摘 ?要|(?:論文|和文)?(?:要 ?旨|抄 ?録)|研究の(?:目的|方法)(?:と[^\n]{0,8})?"
     r"|(?:临床|一般|病例)?资 ?料|Objectives?|Aims?|Methods?|Patients and methods|Materials? and methods|Background|Abstract"
 )
 _OWN = (
-    r"(?:研究)?(?:结 ?果|結 ?果)|研究成果|主な結果|结 ?论|結 ?論|体 ?会|成 ?績|経 ?過|统计(?:学)?(?:方法|分析|处理)?|統計"
+    r"(?:研究)?(?:结 ?果|結 ?果)|研究成果|主な結果|(?:研究)?(?:结 ?论|結 ?論)|体 ?会|成 ?績|経 ?過|统计(?:学)?(?:方法|分析|处理)?|統計"
     r"|(?:治疗|给药|评价|観察|观察)(?:方法|指标|項目|项目)"
     r"|指标|纳入标准|疗效(?:判定|评价|标准)?|安全性?|不良(?:反应|事件)|有害事象|Results?|Findings|Conclusions?|Outcomes?"
 )
@@ -39,16 +39,17 @@ _OWN_WORDS = re.compile(
     r"本研究|本组|本試験|本文|本试验|本观察|本组病例|本課題|我们(?:的|采用|观察)|我科|当科|当院|本院|本次研究|今回|我々の結果|自験"
 )
 _STAGES = (
-    r"摘|要旨|抄|背|目|研究の?目|研究の背|Abstract|Background|Objective|Aim",
+    r"摘|要旨|抄|(?:研究の?)?[背目]|Abstract|Background|Objective|Aim",
     r"[^\n]{0,8}?(?:方 ?法|対 ?象|对 ?象|资料)|Methods?|Patients|Materials?",
     r"[^\n]{0,6}?(?:结 ?果|結 ?果|成 ?績|経 ?過|研究成果)|Results?|Findings|Outcomes?",
-    r"结 ?论|結 ?論|讨 ?论|討 ?論|考 ?察|Conclusions?|Discussion",
+    r"(?:研究)?(?:结 ?论|結 ?論)|讨 ?论|討 ?論|考 ?察|Conclusions?|Discussion",
 )
 _STAGE = re.compile("|".join(f"({shape})" for shape in _STAGES), re.IGNORECASE)
-_BACKGROUND = re.compile(r"背 ?景|Background", re.IGNORECASE)
+_BACKGROUND = re.compile(r"(?:研究)?背 ?景|Background", re.IGNORECASE)
+_AIM = re.compile(r"(?:研究)?(?:目 ?的$|背 ?景)|Objectives?|Aims?|Background", re.IGNORECASE)
 METHODS, RESULTS = 2, 3  # stages of a summary, in the order in which all of them tell
 _NEXT_SUMMARY = re.compile(r"[\[【〔(]? ?(?:摘 ?要|要 ?旨|抄 ?録|目 ?的)(?:[\]】〕):]| )")
-_SUMMARY = re.compile(r"\W{0,2}(?:摘 ?要|要 ?旨|抄 ?録|Abstract|Summary)", re.IGNORECASE)
+_SUMMARY = re.compile(r"\W{0,2}(?:(?:中文|论文|内容)?摘 ?要|(?:論文|和文)?(?:要 ?旨|抄 ?録)|Abstract|Summary)", re.IGNORECASE)
 _TOLD_FIRST = re.compile(r"\W{0,3}(?:研究成果の)?(?:概要|要旨|摘要|まとめ|要約|先说结论|结论先行|重点|懒人包|一句话)")
 _SUMMARY_END = re.compile(
     r"(?:结 ?论|結 ?論|结 ?語|まとめ|Conclusions?) ?[】\])〕]?[::\s]|[\[【〔(]? ?(?:关键词|关键字|キーワード|Key ?words?|Abstract)"
@@ -94,6 +95,12 @@ def is_background(sheet: Sheet, sentence: Stretch) -> bool:
     """'【背景】', 'Background:': why a study was made. What it says of others and of all patients is no result of its own."""
     match = _LABEL.match(sheet.text, sentence.start)
     return match is not None and bool(_BACKGROUND.match(match["opens"] or ""))
+
+
+def is_aim(sheet: Sheet, sentence: Stretch) -> bool:
+    """'目的:…', '【背景】…': what was asked and what is known of others; it finds nothing of its own."""
+    match = _LABEL.match(sheet.text, sentence.start)
+    return match is not None and bool(_AIM.match(match["opens"] or ""))
 
 
 def is_summary(sheet: Sheet, sentence: Stretch) -> bool:

@@ -5,6 +5,7 @@ A condition that is only a symptom treated, an effect or a comparison elsewhere 
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.mentions.found import Found
@@ -29,7 +30,7 @@ _LONGEST_TITLE = 60
 def read_conditions(sheet: Sheet, account: Account, *cells: Stretch | None) -> list[Found]:
     """The conditions in order of mention, each once; never empty where the page names any. `cells`: a table row's own columns for them."""
     hits = next((hits for cell in cells if cell and (hits := sheet.within("condition", cell.start, cell.end))), [])
-    hits = [*hits, *_with_patients(sheet, account)]
+    hits = [*hits, *_without_causes(sheet, _with_patients(sheet, account))]
     if not hits:
         hits = [_specific(sheet, hit) for hit in _nearest(sheet, account)] or _of_page(sheet)
     named: dict[str, Found] = {}
@@ -40,6 +41,19 @@ def read_conditions(sheet: Sheet, account: Account, *cells: Stretch | None) -> l
         if specific_first and not account.story:
             del named["other"]  # a finding beside the disease ('伴间质性肺炎'), not what the patients were chosen for
     return list(named.values())
+
+
+def _without_causes(sheet: Sheet, hits: list[TermHit]) -> list[TermHit]:
+    """'拡張型心筋症による慢性心不全', '酒精所致肝硬化': what an illness without a code led to is what the patients had."""
+    causes = {
+        one
+        for one, other in pairwise(hits)
+        if one.code == "other" and other.code != "other" and _LED_TO.fullmatch(sheet.text, one.end, other.start)
+    }
+    return [hit for hit in hits if hit not in causes]
+
+
+_LED_TO = re.compile(r"(?:による|に(?:起因|続発|由来)する|に伴う|が原因の|からの|所致的?|引起的|导致的|造成的|继发的?|相关性?)?(?:重症|慢性|急性|末期|终末期|难治性?)?")
 
 
 def _is_counted(sheet: Sheet, found: Found) -> bool:
@@ -108,7 +122,7 @@ def _nearest(sheet: Sheet, account: Account) -> list[TermHit]:
     for stretch in [*account.sentences[:2], *reversed(account.lead), *account.section]:
         hits = [h for h in sheet.within("condition", stretch.start, stretch.end) if not _befell(sheet, stretch, h)]
         if hits:
-            return [hits[0]]
+            return _without_causes(sheet, hits)[:1]
     measured = _measured(sheet, account)
     if measured:
         return measured

@@ -175,9 +175,24 @@ def _leading_words(name: str) -> int:
 
 
 def read_phase(sheet: Sheet, account: Account) -> Found | None:
-    """The first phase that an account names, its own sentences before what leads to it."""
-    stretches = (*account.sentences, *account.lead)
-    return next((found for stretch in stretches for found in phases_in(sheet, stretch.start, stretch.end)), None)
+    """The first phase that an account names, its own sentences before what leads to it, a paper's title last."""
+    stretches = (*account.sentences, *account.lead, *(account.headings if account.paper else ()))
+    return next(
+        (
+            found
+            for stretch in stretches
+            for found in phases_in(sheet, stretch.start, stretch.end)
+            if not _COMES_NEXT.match(sheet.text, found.end, stretch.end)
+        ),
+        None,
+    )
+
+
+# '第3相に進んだ', 'Ⅲ期试验正在筹备': what was to come after the study told of
+_COMES_NEXT = re.compile(
+    r"(?:の?(?:試験|治験)|临床|试验|研究)*(?:[へに](?:進|移行|向け|つなが|入る|移る)|を(?:計画|準備|予定|始める予定|行う予定)"
+    r"|(?:也|将|即将|正在|已在|仍在|还在|尚在)?(?:筹备|计划|规划|准备|酝酿|拟开展|申请中))"
+)
 
 
 def read_registrations(sheet: Sheet, account: Account) -> list[Found]:

@@ -14,6 +14,7 @@ from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
+from pipeline.lexicon.load import TermHit
 from pipeline.lexicon.sieve import Sieved
 
 _OWN_MARROW = Sieved(r"(?:患者|病人)?(?:本人|自己|自身)[^,。;]{0,10}?(?:骨髓|脂肪|髂|抽取|采集)")
@@ -105,11 +106,29 @@ def _from_title(sheet: Sheet, account: Account, treatment: Treatment) -> None:
 def _add_terms(sheet: Sheet, stretch: Stretch, kind: str, found: list[Found]) -> None:
     """Add what a stretch names of a kind, each code once; not what it says was not used."""
     for hit in sheet.within(kind, stretch.start, stretch.end):
-        denied = _NOT_BEHIND.match(sheet.text, hit.end) or _NOT_BEFORE.search(
-            sheet.text, max(0, hit.start - 8), hit.start
+        denied = (
+            _NOT_BEHIND.match(sheet.text, hit.end)
+            or _NOT_BEFORE.search(sheet.text, max(0, hit.start - 8), hit.start)
+            or (kind == "route" and _is_of_a_drug(sheet, hit))
         )
         if not denied and all(known.value != hit.code for known in found):
             found.append(Found(hit.code, hit.start, hit.end, hit.rule))
+
+
+def _is_of_a_drug(sheet: Sheet, hit: TermHit) -> bool:
+    """'G-CSF 5 μg/kg/日を5日間皮下注': the way in of the drug that its clause names before it, and no cells in between."""
+    clause = sheet.clause(hit.start)
+    drug = _DRUG.search(sheet.text, max(clause.start, hit.start - _DRUG_REACH), hit.start)
+    return drug is not None and not (
+        sheet.within("cell_type", drug.end(), hit.start) or sheet.within("cell_source", drug.end(), hit.start)
+    )
+
+
+_DRUG_REACH = 30
+_DRUG = re.compile(
+    r"(?:G-?CSF|顆粒球コロニー刺激因子|粒细胞(?:集落)?刺激因子|フィルグラスチム|レノグラスチム|非格司亭|惠尔血|瑞白|インスリン|胰岛素|ヘパリン|肝素"
+    r"|甲泼尼龙|地塞米松|メチルプレドニゾロン|デキサメタゾン|シクロホスファミド|环磷酰胺)(?![^,。;]{0,24}?(?:基础|联合|合并|加用|後に|后|のもと|に加え|併用))"
+)
 
 
 def _doses(sheet: Sheet, stretch: Stretch, treatment: Treatment) -> None:

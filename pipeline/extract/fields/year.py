@@ -27,6 +27,8 @@ _NEAR_YEAR = 20
 _IN_BRACKETS = re.compile(
     r"\((?:[A-Z][A-Za-z]+[^()\d]{0,14}|[^()\d]{0,10})?(?:19|20)\d\d年?(?:の?(?:発表|報告|公表|論文)|发表|报道|报告|做完|完成)?[^()]{0,4}\)"
 )
+_SEARCHED = re.compile(r"检索|检视|搜寻|搜索|查找|検索|探索|search|数据库|资料库|データベース|文献", re.IGNORECASE)
+_TO = re.compile(r"[至到止]\s?(?:19|20)|(?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:末|底)?(?:まで|以前|之前|为止|前|の時点|時点)")
 _FORECAST = re.compile(r"预计|预期|将达|将于|推計|推计|見込|まで(?:に|募集)|予定")
 
 
@@ -117,6 +119,10 @@ def _is_other_year(sheet: Sheet, stretch: Stretch, start: int) -> bool:
         return True
     if _FORECAST.search(sheet.text, clause.start, clause.end):
         return True
+    if _SEARCHED.search(sheet.text, clause.start, clause.end) and _TO.search(
+        sheet.text, max(clause.start, start - 6), min(clause.end, start + _NEAR_YEAR)
+    ):
+        return True  # '2022年12月まで検索し', '检索各库自建库至2022年8月的文献': how far a review looked
     return bool(
         re.search(
             r"(?:早在|自从?|从|检索到|截至|截止|直到|since)\s?$", sheet.text[max(stretch.start, start - 4) : start]

@@ -7,6 +7,7 @@ Here the sentences are gone through and the rows of figures put together; the la
 import re
 from dataclasses import replace
 
+from pipeline.extract.accounts import parts
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import treats
 from pipeline.extract.findings.cells import Run, find_runs
@@ -62,7 +63,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
                 arms=scope.arms,
                 row=scope.row,
             )
-        if _tells_no_finding(sheet, sentence) and not account.counts_in(sentence):
+        if (_tells_no_finding(sheet, sentence) or parts.is_aim(sheet, sentence)) and not account.counts_in(sentence):
             continue
         read = _sentence_results(sheet, account, sentence, scope, grouped)
         found += with_p_values(sheet, sentence, read)
