@@ -49,7 +49,9 @@ _BACKGROUND = re.compile(r"(?:研究)?背 ?景|Background", re.IGNORECASE)
 _AIM = re.compile(r"(?:研究)?(?:目 ?的$|背 ?景)|Objectives?|Aims?|Background", re.IGNORECASE)
 METHODS, RESULTS = 2, 3  # stages of a summary, in the order in which all of them tell
 _NEXT_SUMMARY = re.compile(r"[\[【〔(]? ?(?:摘 ?要|要 ?旨|抄 ?録|目 ?的)(?:[\]】〕):]| )")
-_SUMMARY = re.compile(r"\W{0,2}(?:(?:中文|论文|内容)?摘 ?要|(?:論文|和文)?(?:要 ?旨|抄 ?録)|Abstract|Summary)", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\W{0,2}(?:(?:中文|论文|内容)?摘 ?要|(?:論文|和文)?(?:要 ?旨|抄 ?録)|Abstract|Summary)", re.IGNORECASE
+)
 _TOLD_FIRST = re.compile(r"\W{0,3}(?:研究成果の)?(?:概要|要旨|摘要|まとめ|要約|先说结论|结论先行|重点|懒人包|一句话)")
 _SUMMARY_END = re.compile(
     r"(?:结 ?论|結 ?論|结 ?語|まとめ|Conclusions?) ?[】\])〕]?[::\s]|[\[【〔(]? ?(?:关键词|关键字|キーワード|Key ?words?|Abstract)"

@@ -53,7 +53,9 @@ def _without_causes(sheet: Sheet, hits: list[TermHit]) -> list[TermHit]:
     return [hit for hit in hits if hit not in causes]
 
 
-_LED_TO = re.compile(r"(?:による|に(?:起因|続発|由来)する|に伴う|が原因の|からの|所致的?|引起的|导致的|造成的|继发的?|相关性?)?(?:重症|慢性|急性|末期|终末期|难治性?)?")
+_LED_TO = re.compile(
+    r"(?:による|に(?:起因|続発|由来)する|に伴う|が原因の|からの|所致的?|引起的|导致的|造成的|继发的?|相关性?)?(?:重症|慢性|急性|末期|终末期|难治性?)?"
+)
 
 
 def _is_counted(sheet: Sheet, found: Found) -> bool:
