@@ -59,10 +59,7 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
             continue
         new_passage = sentence.passage != last_passage
         last_passage = sentence.passage
-        if new_passage and papers.begins_record(sheet, sentence):
-            papers.begin_record(sheet, state, sentence)
-        labelled = new_passage or kind == "heading" or papers.goes_on_in_line(sheet, state, sentence)
-        if labelled and papers.takes_label(sheet, state, sentence):
+        if papers.may_label(sheet, state, sentence, new_passage) and papers.takes_label(sheet, state, sentence):
             if kind == "heading" and state.current is not None:
                 state.current.sentences.append(sentence)
                 continue

@@ -48,7 +48,14 @@ def begin_record(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     state.number_passage = state.title = sentence.passage
 
 
-def goes_on_in_line(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
+def may_label(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: bool) -> bool:
+    """Whether a label of a paper's parts may stand here: at the head of a line, a record's title among them, or within a summary."""
+    if new_passage and begins_record(sheet, sentence):
+        begin_record(sheet, state, sentence)
+    return new_passage or sheet.passage(sentence).kind == "heading" or _goes_on_in_line(sheet, state, sentence)
+
+
+def _goes_on_in_line(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     """'背景:… 方法:…': the labels of a summary that is printed in one paragraph."""
     if not state.structured or state.label_passage != sentence.passage:
         return False
