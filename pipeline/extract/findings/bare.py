@@ -50,6 +50,8 @@ def _is_signed_change(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
         return False
     if not figure.value.is_integer() and "一" <= sheet.text[change.start - 1] <= "鿿":
         return True
+    if _CHANGES.search(sheet.text, sheet.clause(run.start).start, run.start):
+        return True  # 'HAQの平均変化量は12週で-0.45'
     behind = _PARTICLE.search(sheet.text, change.start - 2, change.start)  # 'プラセボ群が-5.88'
     place = behind.start() if behind else change.start
     group = any(h.end == place for h in sheet.within("group", change.start - 14, place))

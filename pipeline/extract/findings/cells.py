@@ -28,7 +28,7 @@ _IN_STEP = re.compile(r"分别|依次|各为|顺次|それぞれ|順に")
 _ARROW = re.compile(
     r"(?:→|->|⇒|➔|►|~?から|(?:下降|降低|减少|减低|减轻|减退|缩小|缩短|缩减|下调|下滑|滑落|回落|消退|降|减|跌|掉|落|滑|缩|退"
     r"|升高|上升|增高|增加|增大|增长|提高|提升|上调|上扬|回升|延长|攀升|爬升|拉高|拉长|飙升|升|增|涨|爬|拉|多"
-    r"|改善|好转|恢复|回复|进步|改变|变化|变|转|回|去|行|做)了?(?:到了?|至|为|成|回|返|咗?去))"
+    r"|改善|好转|恢复|回复|进步|恶化|加重|退步|改变|变化|变|转|回|去|行|做)了?(?:到了?|至|为|成|回|返|咗?去))"
 )
 # Japanese, where a later time stands between: '65点が3か月後に48点', '25mmだったVASが半年後には9mm'
 _WAS_BEFORE = re.compile(r"(?:(?:だった|であった)[^,。、]{0,8})?が、?")
@@ -39,7 +39,7 @@ _BECAME = re.compile(
 _NAMED_STATISTIC = re.compile(r"\((?:中位数?|中位值|均值|平均值?|中央値|平均)\)")  # '由25分(中位数)降到20分'
 _NOT_SIGNIFICANT = re.compile(r"[nN]\.? ?[sS]\.?(?![A-Za-z])|有意差なし|差なし|无统计学意义|无显著性?差异|无差异")
 _ADVERBS = re.compile(
-    r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|又|有所|依次|依序|分别|先后|相继|陆续|随后|之后|其后|接着|最后|最终|就|便|才|只剩|一路|一直|慢慢|渐渐|缓缓|直线|有意に|著明に|徐々に|平均で|,(?=后|的)|[,、](?=再|又|进一步|继而|随后|さらに)|さらに"
+    r"显著|明显|逐渐|逐步|进一步|大幅度?地?|均|都|迅速|快速|稳步|平均|也|已|则|仅|略|轻度|持续|再|又|有所|依次|依序|分别|先后|相继|陆续|随后|之后|其后|接着|最后|最终|就|便|才|只剩|微微?|小幅|略微|轻微|稍微?|缓慢|一路|一直|慢慢|渐渐|缓缓|直线|有意に|著明に|徐々に|平均で|,(?=后|的)|[,、](?=再|又|进一步|继而|随后|さらに)|さらに"
 )
 
 
@@ -110,7 +110,7 @@ def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
         last = runs[-1] if runs else None
         link = _link(sheet, last.cells[-1], cell) if last else None
         timed = last is not None and bool(inside(sheet.time_points, last.end, cell.start))
-        if last and last.versus and link == "list":
+        if last and link == "list" and (last.versus or (timed and _is_row_of_one_time(sheet, last))):
             runs.append(Run((cell,), False))  # '12週40%対10%、52週68%対38%': each pair is a row of its own
         elif last and link == "versus" and last.chain:
             runs[-1] = replace(last, side="treatment")
@@ -124,6 +124,12 @@ def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
         else:
             runs.append(Run((cell,), False))
     return runs
+
+
+def _is_row_of_one_time(sheet: Sheet, run: Run) -> bool:
+    """'ベースラインで18.2と18.5、12か月後は19.1と16.0': a row without times inside, and the next time has a row of its own."""
+    alone = len(run.cells) > 1 and not run.chain and run.cells[0].figures[0].kind != "people"
+    return alone and not inside(sheet.time_points, run.start, run.end)
 
 
 def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:

@@ -6,6 +6,7 @@ Dates, fractions, P values and the search over a text are `pipeline.extract.ment
 import re
 from functools import cache
 
+from pipeline.extract.mentions.bare_months import is_day, months_meant
 from pipeline.extract.mentions.numerals import Numeral, numeral_at
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.lexicon.units import UnitEntry, units
@@ -48,9 +49,6 @@ _SPREAD_SIGNS = frozenset("±+土士_")
 _RANGE_SIGNS = frozenset("-~至到か―")
 _INTERNATIONAL_UNITS = {"单位", "単位", "單位"}  # '42单位' of insulin; of cells there are a hundred thousand at least
 _MORE_SIGNS = frozenset(" )多余以")
-_VALUE = re.compile(r" ?\(?\d{1,4}(?:\.\d+(?!\d)|(?:\.\d+)? ?(?:±|%|分))")
-_MONTH_OF_A_SERIES = re.compile(r"(?:[、,;:]|后|第|满)$")  # '术后1月4.2,3月2.8': with a value right behind it
-_FIGURE_OPENS = re.compile(r"[\d%分gLlm] ?\($")
 _LABORATORY_COUNT = re.compile(
     r" ?\)? ?[×xX*] ?10 ?[\^~∧˄⌃]? ?(?:(?P<liter>9|12|⁹|¹²) ?/ ?[Ll]|(?P<microliter>[34³⁴]) ?/ ?(?:[μu][Ll]|mm ?[3³]))"
 )  # '89×10^9/L', '12.4×10^4/μL'; in mm3 it is the same
@@ -212,7 +210,7 @@ def _with_unit(
             number_end=end,
         )
     hit = units().match(text, behind)
-    if hit and hit[0].attributes.get("bare") and text[hit[1] : hit[1] + 1].isdigit() and not _VALUE.match(text, hit[1]):
+    if hit and hit[0].attributes.get("bare") and is_day(text, start, hit[1]):
         hit = None  # '12月3日'
     if hit is None:
         if first.chinese and not first.magnitude and (high is None and spread is None):
@@ -258,7 +256,7 @@ def _typed(
     patients = kind == "dose" and text[number_end:unit_end] == "个" and value > 1  # maybe: '三个复发'
     if first.chinese and not first.magnitude and kind in {"measure", "other", "dose"} and not patients:
         return None  # '十分' is a word; scores and laboratory values are printed in figures
-    if entry.attributes.get("bare") and not _months_meant(text, start, unit_end):
+    if entry.attributes.get("bare") and not months_meant(text, start, unit_end):
         return None
     few = kind == "dose" and entry.unit != "cells/kg" and value < 1e5
     of_insulin = few and text[number_end:unit_end].strip() in _INTERNATIONAL_UNITS and value > 1
@@ -280,16 +278,4 @@ def _typed(
         first.magnitude,
         first.chinese,
         number_end,
-    )
-
-
-def _months_meant(text: str, start: int, end: int) -> bool:
-    """'随访12月', '治疗后6月时': months; '12月' after a year or in a calendar is the month's name."""
-    before = text[max(0, start - 4) : start].rstrip()
-    if _VALUE.match(text, end):
-        return bool(_MONTH_OF_A_SERIES.search(before))
-    if text.startswith(")", end) and _FIGURE_OPENS.search(before):
-        return True  # '6.58→3.17(3月)': when the figure before the bracket was measured
-    return bool(re.search(r"(?:随访|追踪|观察|后|满|第|前|达|[、,] ?\d+)$", before)) or bool(
-        re.match(r" ?(?:后|时|内|间|复查)", text[end : end + 3])
     )

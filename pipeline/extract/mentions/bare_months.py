@@ -1,0 +1,39 @@
+"""Whether a bare 月 counts months or names one of the calendar: '随访12月', '术后1月9,3月6', but '12月3日'.
+
+Quantities with other units are found in `pipeline.extract.mentions.figures`.
+"""
+
+import re
+
+_VALUE = re.compile(r" ?\(?\d{1,4}(?:\.\d+(?!\d)|(?:\.\d+)? ?(?:±|%|分))")
+_MONTH_OF_A_SERIES = re.compile(r"(?:[、,;:]|后|第|满)$")  # '术后1月4.2,3月2.8': with a value right behind it
+_NO_DAY = re.compile(r" ?\d+(?:\.\d+)?(?!\d| ?[日号年月]| ?[-~/] ?\d)")
+_SINCE = re.compile(
+    r"(?:后|後)第?$|(?:治疗|术|移植|输注|注射|投与|移植)(?:前|后|後)[^。\n]{0,70}?\d ?月 ?\d[\d.]*[^\d。,、;]{0,10}[,、;/] ?$"
+)
+_LONGEST_SERIES = 84
+_FIGURE_OPENS = re.compile(r"[\d%分gLlm] ?\($")
+
+
+def is_day(text: str, start: int, end: int) -> bool:
+    """Whether a figure right behind a month makes it one of the calendar: no value of a measurement stands there."""
+    return text[end : end + 1].isdigit() and not (_VALUE.match(text, end) or _is_in_series(text, start, end))
+
+
+def _is_in_series(text: str, start: int, end: int) -> bool:
+    """'治疗后1月152,3月131': months with a value each, counted from the treatment on; '术后1月3日' is a day."""
+    return bool(_NO_DAY.match(text, end)) and bool(_SINCE.search(text, max(0, start - _LONGEST_SERIES), start))
+
+
+def months_meant(text: str, start: int, end: int) -> bool:
+    """'随访12月', '治疗后6月时': months; '12月' after a year or in a calendar is the month's name."""
+    before = text[max(0, start - 4) : start].rstrip()
+    if _is_in_series(text, start, end):
+        return True
+    if _VALUE.match(text, end):
+        return bool(_MONTH_OF_A_SERIES.search(before))
+    if text.startswith(")", end) and _FIGURE_OPENS.search(before):
+        return True  # '6.58→3.17(3月)': when the figure before the bracket was measured
+    return bool(re.search(r"(?:随访|追踪|观察|后|满|第|前|达|[、,] ?\d+)$", before)) or bool(
+        re.match(r" ?(?:后|时|内|间|复查)", text[end : end + 3])
+    )
