@@ -28,6 +28,7 @@ _BRACKET = re.compile(r"\s?\([^()\d]{0,4}\d[^()例名人]{1,10}\)")
 # 'No infection, no tumours', 'no infusion reactions': none of what matters.
 _GRAVE = {"tumor", "infection", "thrombosis", "allergic_reaction", "infusion_reaction"}
 _PARTED = re.compile(r"[、,;。和及]")
+_LISTED = re.compile(r"[^()\d]*[、和及,与][^()\d]*")
 _BESIDE = 8  # '3例患者出现发热'
 _FEWEST_DENIED = 2  # 'no fever, no headache': several denied by name are none too
 
@@ -131,14 +132,23 @@ def denied_in_column(sheet: Sheet, head: Stretch, cell: Stretch) -> list[EventFo
 def _count(sheet: Sheet, hit: TermHit) -> Quantity | None:
     """How many had it: the count beside it ('发热3例', '3例发热、2例皮疹'), or the only one of its clause."""
     clause = sheet.clause(hit.start)
-    people = sheet.numbers("people", clause.start, clause.end)
+    people = sheet.numbers(("people", "fraction"), clause.start, clause.end)  # '恶心(5/40)'
     bracket = _BRACKET.match(sheet.text, hit.end)  # '発熱(38℃未満) 4例'
     end = bracket.end() if bracket else hit.end
-    behind = [q for q in people if end <= q.start <= end + 3 and not _PARTED.search(sheet.text, end, q.start)]
+    if _is_one_of_a_list(sheet.text, clause, hit):
+        return None
+    behind = [q for q in people if hit.end <= q.start <= end + 3 and not _PARTED.search(sheet.text, end, q.start)]
     before = [q for q in people if q.end <= hit.start and not _PARTED.search(sheet.text, q.end, hit.start)]
     if before and hit.start - before[-1].end <= _BESIDE and _counts_first(sheet, clause, people):
         return before[-1]
     return behind[0] if behind else people[-1] if len(people) == 1 else None
+
+
+def _is_one_of_a_list(text: str, clause: Stretch, hit: TermHit) -> bool:
+    """'2例严重不良事件(肺炎、骨折)': a bracket that lists what the count before it was, with no counts of its own."""
+    opened = text.rfind("(", clause.start, hit.start)
+    closed = text.find(")", hit.end, clause.end) if opened >= 0 and text.find(")", opened, hit.start) < 0 else -1
+    return closed >= 0 and bool(_LISTED.fullmatch(text, opened + 1, closed))
 
 
 def _counts_first(sheet: Sheet, clause: Stretch, people: list[Quantity]) -> bool:
