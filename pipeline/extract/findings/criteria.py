@@ -69,7 +69,7 @@ def _is_composite(sheet: Sheet, hit: TermHit) -> bool:
 def names_another(sheet: Sheet, start: int, end: int) -> bool:
     """'…,胰岛素曲线下面积增加49%,对照组下降6%', '…,H&Y分期由2.7…': a measure that no code knows takes over from the outcome before."""
     for match in _MEASURE.finditer(sheet.text, start, end):
-        known = sheet.within("outcome", max(start - 1, match.start() - 12), match.end())
+        known = sheet.within("outcome", match.start() - 12, match.end())
         # '肺部病灶体积': behind an outcome's name it is a part of the name
         if not any(hit.start < match.end() and match.start() <= hit.end for hit in known):
             return True

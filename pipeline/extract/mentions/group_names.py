@@ -4,6 +4,7 @@ A name counts on its page alone. Outcomes and conditions that a page abbreviates
 """
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.mentions.defined_names import places_of
@@ -14,6 +15,7 @@ _BY_WHAT = re.compile(
     r" ?[组群](?![内间体織织])"
 )
 # 'MSC联合干扰素组', '干细胞+激素组': cells with something else
+_CELL_GROUP = re.compile(r"细胞|移植|MSC|SVF|外泌体|脐|骨髓|脂肪")
 _COMBINED = re.compile(
     r"(?:MSCs?|SVF|ADSCs?|BMSCs?|干细胞|幹細胞|脐带血|脐血|外泌体)(?:移植|治疗|输注|注射)?\s?"
     r"(?:联合|合并|合用|加用?|\+|併用)\s?[^,。;:、()组群和与及\s\d]{1,10}[组群](?![织成合建])"
@@ -96,6 +98,7 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
 
     `cells`: where cells are named.
     """
+    hits = _without_cells(text, hits)
     taken = places_of(hits)
     named = [
         TermHit(match.start(), match.end(), f"group.named_{code}", code, {})
@@ -113,6 +116,14 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
     known = sorted([*hits, *named], key=lambda hit: hit.start)
     known = sorted([*known, *_named_by_cells(text, known, cells), *_beside(text, known)], key=lambda hit: hit.start)
     return _lettered(text, _with_the_lack(text, known))
+
+
+def _without_cells(text: str, hits: list[TermHit]) -> list[TermHit]:
+    """'AHSCT组3人,用药组34人': beside a group that is named by its cells, those who got drugs are the comparator."""
+    by_cells = [hit for hit in hits if hit.code == "treatment" and _CELL_GROUP.search(text, hit.start, hit.end)]
+    if not by_cells and not any(_CELL_LETTERS.search(m["name"]) for m in _BY_WHAT.finditer(text)):
+        return hits
+    return [replace(hit, code="control") if hit.attributes.get("drug") else hit for hit in hits]
 
 
 def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[TermHit]:

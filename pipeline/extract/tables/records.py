@@ -27,6 +27,8 @@ _LABEL_REACH = 50  # a label with all that may stand around it is shorter, or ha
 _NO_PROSE = {"table_header", "table_row", "reference", "boilerplate"}
 _TABLE = {"table_header", "table_row"}
 _FURTHEST = 24  # passages without a label inside one record: the patients' characteristics, a table
+_COUNTING = {"n", "condition"}
+"""Labels whose value may say how many took part."""
 _OPENS = {"number", "registration", "reference"}
 
 
@@ -103,13 +105,13 @@ def _is_repeated(lines: list[_Line], runs: list[list[_Line]]) -> bool:
     codes = {line.code for line in lines}
     alike = [run for run in runs if len(codes & {line.code for line in run}) >= _FEWEST_LABELS]
     valued = {line.code for line in lines if line.value}
-    return "n" in valued and len(alike) > 1 and len(valued) >= _FEWEST_LABELS
+    return bool(_COUNTING & valued) and len(alike) > 1 and len(valued) >= _FEWEST_LABELS
 
 
 def _record(sheet: Sheet, lines: list[_Line], repeated: bool) -> TableRow | None:
     """The study of a record; None where its labels are too few, or it has no registry number and is not one of several alike."""
     codes = {line.code for line in lines if line.code not in {"number", "field"}}
-    if len(codes) < _FEWEST_LABELS or not codes & {"registration", "n"}:
+    if len(codes) < _FEWEST_LABELS or not codes & ({"registration", *_COUNTING} if repeated else {"registration", "n"}):
         return None
     cells: dict[str, Stretch] = {}
     heads: dict[str, Stretch] = {}
@@ -129,8 +131,19 @@ def _record(sheet: Sheet, lines: list[_Line], repeated: bool) -> TableRow | None
     numbers = list(dict.fromkeys(m.labels[0] for s in sentences for m in inside(sheet.registrations, s.start, s.end)))
     if not sentences or (len(numbers) != 1 and (numbers or not repeated)):
         return None
-    account = Account(sentences, total=_total(sheet, cells.get("n")), registrations=numbers)
+    total = _total(sheet, cells.get("n")) or _told_beside(sheet, cells)
+    if total is None and not numbers:
+        return None
+    account = Account(sentences, total=total, registrations=numbers)
     return TableRow(account, cells, {c: sheet.text[h.start : h.end] for c, h in heads.items()}, heads)
+
+
+def _told_beside(sheet: Sheet, cells: dict[str, Stretch]) -> Total | None:
+    """'疾患:SLE 16例': the count where no label of its own has it."""
+    told = [cells[code] for code in ("condition", "reference") if code in cells]
+    return next(
+        (count for cell in told if (count := total_in(sheet, cell) or count_of(sheet, cell, counted=True))), None
+    )
 
 
 def _below(sheet: Sheet, line: _Line) -> Stretch | None:
