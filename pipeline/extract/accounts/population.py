@@ -236,10 +236,13 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
         _PART_BEFORE.search(before) or group_before(sheet, quantity) or outcome_beside(sheet, quantity, clause)
     ):
         return 0, False
-    if is_whole(sheet, quantity):
-        return 1, False  # '24名患者中有22名': of all, or of a part
     marks = introduces(sheet, sentence)
     gives = treats(sheet, sentence) or sheet.has("cue", "treatment", sentence.start, sentence.end)
+    if is_whole(sheet, quantity):  # '24名患者中有22名': of all, or of a part; '12人中10人が含み損' is of no study
+        told = sheet.within("outcome", sentence.start, sentence.end) or sheet.within(
+            "adverse_event", sentence.start, sentence.end
+        )
+        return 1, not (marks or gives or told or are_patients(sheet, clause, quantity))
     enrolled = bool(left) or is_enrolled(sheet, sentence, clause, quantity)
     if not enrolled and sheet.has("cue", "prevalence", sentence.start, sentence.end):
         return 0, False

@@ -140,7 +140,8 @@ def _nearest(sheet: Sheet, account: Account) -> list[TermHit]:
     ]
     if before and not account.paper:
         return [before[-1]]
-    return [hit for s in account.headings for hit in sheet.within("condition", s.start, s.end)][:1]
+    over = [hit for s in account.headings for hit in sheet.within("condition", s.start, s.end)]
+    return _without_causes(sheet, over)[:1]
 
 
 def _measured(sheet: Sheet, account: Account) -> list[TermHit]:

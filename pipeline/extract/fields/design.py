@@ -9,6 +9,7 @@ from pipeline.extract.fields.arm_sizes import read_arm_sizes
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.phases import phases_in
 from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
@@ -75,6 +76,8 @@ def _design_words(sheet: Sheet, account: Account, told: bool) -> dict[str, TermH
     words: dict[str, TermHit] = {}
     for stretch in [*account.lead[-1:], *account.sentences, *account.shared]:
         for hit in sheet.within("study_type", stretch.start, stretch.end):
+            if _is_wanted(sheet, stretch, hit):
+                continue
             if hit.code == "case_report" and stretch not in account.sentences:
                 continue  # '临床案例一' numbers the items of a page; it calls none of them one patient's case
             weak = hit.attributes.get("strength") == "weak"  # a phase alone is a design only of patients or results
@@ -93,6 +96,22 @@ def _design_words(sheet: Sheet, account: Account, told: bool) -> dict[str, TermH
     if by_phase and _two_groups(sheet, account):
         words.pop("single_arm_trial")  # '196例の第3相。…細胞33%、偽薬28%'
     return words
+
+
+def _is_wanted(sheet: Sheet, stretch: Stretch, hit: TermHit) -> bool:
+    """'疗效需随机试验验证', '今後は無作為化試験での検証が必要': a design that is called for is not the study's own."""
+    before = sheet.text[max(stretch.start, hit.start - _REACH) : hit.start]
+    behind = sheet.text[hit.end : min(stretch.end, hit.end + 2 * _REACH)]
+    return bool(_CALLED_FOR_BEFORE.search(before) or _CALLED_FOR.match(behind))
+
+
+_CALLED_FOR_BEFORE = re.compile(
+    r"(?:尚|仍|还|亟|均)?(?:需要?|须|有待|期待|等待|待)(?:更多|更大|大样本|大规模|多中心|前瞻性?|进一步|开展|进行|以|的|、|于|严格|高质量|、){0,5}$"
+    r"|(?:今後|将来|次)(?:は|の)?(?:大規模|多施設|前向き|な|の){0,3}$"
+)
+_CALLED_FOR = re.compile(
+    r"[^。;]{0,12}?(?:が(?:必要|求められ|待たれ|望まれ|課題)|を(?:計画|予定|準備)|による検証が|での検証が|で確かめる必要|で検証する必要|(?:加以|来|予以|进一步)(?:验证|证实|确认|证明))"
+)
 
 
 def _is_set_against(sheet: Sheet, account: Account) -> bool:

@@ -35,12 +35,19 @@ _MEASURE = re.compile(
 )
 
 
+# 'Barthel指数达95分以上者,治疗组36%': in how many it was so, with the share behind it
+_THOSE_WHO_REACHED = re.compile(
+    r"\s?(?:评分|总分|得分|指数)?(?:达到?|为|在)?\s?[≥≤]?\s?\d{1,3}\s?分?(?:及?以[上下])?(?:的?(?:患者|病人|者))"
+    r"[^。;\d]{0,12}?(?:占|为|是|有)?\s?\d+(?:\.\d+)?\s?(?:%|例|名|人)"
+)
 _OR_ELSE = re.compile(r"(?:及|和)?/?或(?!未|者)[一-鿿A-Za-z]{2}")
 _EITHER = re.compile(r"[一-鿿A-Za-z]{2}(?:及|和)?/?或$")
 
 
 def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
     """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found; 'ALSFRS-R每月下降速度' is another measure."""
+    if hit.attributes.get("family") == "score" and _THOSE_WHO_REACHED.match(sheet.text, hit.end):
+        return False
     return bool(
         re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5])
         or _SPEED.match(sheet.text, hit.end)

@@ -40,7 +40,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
         return (
             family in {"rate", "event"}
             or (family == "symptom" and (_is_relief(sheet, figure, outcome) or got_better(sheet, figure, outcome)))
-            or (family in {"score", "lab"} and got_better(sheet, figure, outcome))
+            or (family in {"score", "lab"} and _is_of_those_who(sheet, figure, outcome))
         )
     if figure.kind == "fraction":
         return True
@@ -61,7 +61,7 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
             or run.change is not None
             or change_of(sheet, figure) is not None
             or change_of(sheet, run.cells[0].figures[-1], outcome.end) is not None
-            or got_better(sheet, figure, outcome)
+            or _is_of_those_who(sheet, figure, outcome)
         )
     if family == "score":
         return figure.unit in {*_SCORE_UNITS, outcome.attributes.get("unit")}
@@ -74,6 +74,29 @@ def can_have(figure: Quantity, outcome: TermHit, run: Run, sheet: Sheet) -> bool
     if figure.unit == "{relapses}":
         return outcome.code == "relapse"
     return family != "rate" or _is_yearly(sheet, figure, outcome)
+
+
+def _is_of_those_who(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
+    """In how many it got better, or reached so much."""
+    share = figure.kind == "percent" or figure.of is not None
+    reached = share and outcome.attributes.get("family") == "score" and by_threshold(sheet, outcome, figure)
+    return reached or got_better(sheet, figure, outcome)
+
+
+def by_threshold(sheet: Sheet, outcome: TermHit, figure: Quantity) -> bool:
+    """'Barthel指数95点以上は実薬35.6%', 'mRS 0-2分者占48%': in how many a score reached so much."""
+    return figure.start > outcome.end and bool(
+        _THRESHOLD.match(sheet.text, outcome.end, min(figure.start, outcome.end + _FAR_THRESHOLD))
+    )
+
+
+_FAR_THRESHOLD = 24
+_THRESHOLD = re.compile(
+    r"\s?(?:评分|总分|得分|スコア|指数|点数|分级)?\)?\s?(?:为|达到?|在|が|は|の|で)?\s?"
+    r"(?:(?:[≥≧≤≦]|不低于|至少)\s?\d{1,3}\s?[分点级]?(?:及?以[上下])?(?:的?(?:患者|病人|者|比例)|の)"
+    r"|\d{1,3}\s?[-~]\s?\d{1,3}\s?[分点级]?(?:的?(?:患者|病人|者|比例)|の(?:患者|割合|人|例))"
+    r"|\d{1,3}\s?[分点级]?\s?(?:及|或)?(?:以[上下]|未満))"
+)
 
 
 def _is_of_another_kind(figure: Quantity, outcome: TermHit) -> bool:

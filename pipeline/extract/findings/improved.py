@@ -22,6 +22,8 @@ _THOSE_WHO = re.compile(
     r"(?:[\d./]{1,9}\s?(?:%|例|名|人|患者)\s?(?:\(|にあたる|に当たる|に相当する|、すなわち|、つまり)\s?)?"
 )
 _LEVELS = re.compile(r"[^,。;、]{0,16}")
+_STEP = re.compile(r"(?:\d|[一二两三])(?:[级級]|段階|グレード|度|ランク|个?等级|クラス)(?:及?以上)?")
+_ALONE = 3
 _WITHOUT_WORSENING = re.compile(r"悪化|恶化")
 
 
@@ -42,7 +44,7 @@ def _before(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
     words = [
         w
         for w in sheet.within("direction", outcome.end, outcome.end + _BETTER_BY)
-        if (is_better(outcome, w) if right_before else w.code == "improve")
+        if (is_better(outcome, w) if right_before or _by_a_step(sheet, outcome.end, w.end) else w.code == "improve")
     ]
     if not words or _PARTED.search(sheet.text, figure.end, words[0].start):
         return False
@@ -55,13 +57,30 @@ def _behind(sheet: Sheet, figure: Quantity, outcome: TermHit) -> bool:
         return False
     begin = figure.start if figure.of_start is None else figure.of_start
     words = sheet.within("direction", outcome.end, begin)
+    if words and outcome.attributes.get("family") == "score":
+        begin = _before_groups(sheet, words[0].end, begin)
+    words = sheet.within("direction", outcome.end, begin)
     if len(words) != 1 or not _LEVELS.fullmatch(sheet.text, outcome.end, words[0].start):
         return False
     word = words[0]
     better = is_better(outcome, word) or (
-        word.code == "no_change" and bool(_WITHOUT_WORSENING.search(sheet.text, word.start, word.end))
-    )
+        word.code == "increase" and _by_a_step(sheet, outcome.end, min(begin, word.end + _BETTER_BY))
+    )  # 'NYHA分级提高一级以上者'
+    better = better or (word.code == "no_change" and bool(_WITHOUT_WORSENING.search(sheet.text, word.start, word.end)))
     return better and bool(_THOSE_WHO.fullmatch(sheet.text, word.end, begin))
+
+
+def _before_groups(sheet: Sheet, start: int, begin: int) -> int:
+    """Where the groups begin that share what was said before them: '改善した割合は投与群60%、対照群20%'; `begin` where none does."""
+    groups = [hit for hit in sheet.within("group", start, begin) if hit.code in {"treatment", "control"}]
+    if not groups or gap_between(sheet, groups[0].start, begin) > _ALONE:
+        return begin
+    return len(sheet.text[: groups[0].start].rstrip(" ,、:"))
+
+
+def _by_a_step(sheet: Sheet, start: int, end: int) -> bool:
+    """'AISが1段階以上上がった', '提高一级': on a scale of classes, a step up is for the better."""
+    return bool(_STEP.search(sheet.text, start, end))
 
 
 def is_better(outcome: TermHit, word: TermHit) -> bool:

@@ -25,6 +25,7 @@ from pipeline.extract.findings.other_group import beside_the_control, with_the_o
 from pipeline.extract.findings.p_values import with_p_values
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
+from pipeline.extract.findings.values import values_in
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.places import inside
@@ -182,8 +183,21 @@ def _is_label(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
     above = sheet.sentence(scope.outcome.start)
     over = sheet.passage(above)
     ends = above.end >= over.view_end  # '…P<0.01。6か月生存率' over '96.6%(28/29)'
-    figures = sheet.numbers(("percent", "people", "measure", "fraction"), scope.outcome.end, over.view_end)
-    return sentence.passage - above.passage <= 2 and ends and above.end - above.start <= 40 and not figures
+    behind = Stretch(scope.outcome.end, over.view_end, over_index := above.passage)
+    figures = [q for q in values_in(sheet, behind) if q.kind != "plain"]  # '95点以上' is how much was reached
+    near = 2 if not _again(sheet, sentence, over_index) else 4
+    return sentence.passage - above.passage <= near and ends and above.end - above.start <= 40 and not figures
+
+
+def _again(sheet: Sheet, sentence: Stretch, over: int) -> bool:
+    """'・同じ指標の365日' stands between, or here: what was measured before is measured again."""
+    lines = sheet.page.passages[over + 1 : sentence.passage + 1]
+    return any(_SAME_MEASURE.match(sheet.text, line.view_start, line.view_end) for line in lines)
+
+
+_SAME_MEASURE = re.compile(
+    r"\W{0,3}(?:同じ(?:指標|評価|項目|エンドポイント|尺度)|同(?:指標|項目|指标|项目)|同一(?:指标|终点|项目|指標)|相同(?:指标|终点|项目))"
+)
 
 
 def _is_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
@@ -203,9 +217,23 @@ def _carry_over(sheet: Sheet, sentence: Stretch, scope: Scope) -> None:
         scope.time = times[-1]
     if scope.time is not None and scope.time.months == (0.0,) and is_over(sheet, scope.time, sentence.end):
         scope.time = None
-    outcomes = standing(sheet, sentence.start, sentence.end)
+    outcomes = _not_explaining(sheet, standing(sheet, sentence.start, sentence.end))
     scope.outcome = outcomes[-1] if outcomes else scope.outcome
     scope.group = group_carried(sheet, sentence, scope.group) or scope.over
+
+
+def _not_explaining(sheet: Sheet, outcomes: list[TermHit]) -> list[TermHit]:
+    """The outcomes of a line without those in the bracket behind the first: 'excellent outcome(mRS、NIHSSがそろって良好)'."""
+    if len(outcomes) < 2:
+        return outcomes
+    first = outcomes[0].end
+    opened = _EXPLAINED.match(sheet.text, first)
+    return (
+        outcomes[:1] if opened and outcomes[1].start < opened.end() and outcomes[-1].start < opened.end() else outcomes
+    )
+
+
+_EXPLAINED = re.compile(r"[」』”\"]?(?:率|例)?\s?\([^()\d]{4,40}\)")
 
 
 def _sentence_results(

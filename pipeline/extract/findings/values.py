@@ -119,8 +119,8 @@ def _is_none_of_share(sheet: Sheet, quantity: Quantity) -> bool:
 
 
 def _is_stay(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
-    """Days behind the words for a stay in hospital."""
-    named = sheet.terms["outcome"].coded("hospital_stay", sentence.start, sentence.end)
+    """Days behind the words for a stay in hospital, or for days without a ventilator: what is told in days."""
+    named = [h for h in sheet.within("outcome", sentence.start, sentence.end) if h.attributes.get("unit") == "d"]
     return bool(named) and quantity.start >= named[0].end
 
 
