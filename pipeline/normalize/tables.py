@@ -40,6 +40,7 @@ _LONGEST_NOTE = 80
 _MOST_ROWS = 0.6
 _RULED = re.compile(r"[\s|+:=_┌┬┐├┼┤└┴┘━┏┓┗┛┳┻╋\u2500-\u257f-]{3,}")
 _FIGURE = re.compile(r"[<>≤≥+↑↓-]?\s?\d+(?:\.\d+)?\s?(?:[±%(/→]|$|[*#△▲†‡]|例|名|人|分)")
+_DAYS = re.compile(r"\d{1,3}(?:\.\d+)?\s?(?:日|天|点|分|m|回|次)")
 _NUMBERED = re.compile(r"(?:表|Table)\s?[\dA-Z一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})?[、.:)\s]", re.IGNORECASE)
 _P_ROW = re.compile(r"(?:[PpFtTZ]|[χxX]\s?[²2])(?:\s?[值値])?(?:\s+[<>=]?\s?\d[\d.]*){1,8}")
 
@@ -85,7 +86,8 @@ def _signed(lines: Sequence[str], index: int) -> list[str | None]:
     sign = sign_of(lines[index])
     if sign is None or len(lines[index]) > 400:
         return []
-    if _is_caption(lines, index) or any(map(_stands_in_no_head, _words(lines[index]) or ())):
+    words = _words(lines[index]) or ()
+    if _is_caption(lines, index) or any(map(_stands_in_no_head, words)) or _is_measured(words):
         return []  # most lines of a body: told before the block is gone through, for a table of n rows has n of them
     block: list[Sequence[str] | None] = []  # None: a line drawn between rows
     for at, line in enumerate(lines[index:], index):
@@ -156,6 +158,11 @@ def _heads_figures(cells: Sequence[str] | None) -> bool:
 
 def _stands_in_no_head(cell: str) -> bool:
     return len(cell) > LONGEST_SIGNED_CELL or VALUE.search(cell) is not None
+
+
+def _is_measured(cells: Sequence[str]) -> bool:
+    """'人工呼吸器なし日数(中央値)  20日  11日': an outcome with its figures heads no table."""
+    return len(cells) > 1 and names_outcome(cells[0]) and all(map(_DAYS.fullmatch, cells[1:]))
 
 
 def _heads(block: Sequence[Sequence[str] | None]) -> int:

@@ -66,7 +66,7 @@ def _stands_inside(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
 
 def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     goes_on = _goes_on_below(sheet, state, sentence)
-    state.waiting = None
+    state.waiting, paper = None, state.paper
     if not goes_on:
         state.current = None
     if state.structured and _is_section(sheet, state, sentence):
@@ -82,9 +82,16 @@ def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         state.list_item = style or "heading", sentence.passage
         state.outer = style
     total = total_in(sheet, sentence)
-    if total is not None and not (total.bare or goes_on) and introduces(sheet, sentence) >= 1:
-        account = state.open(sentence, total)
-        account.registrations += [mark.labels[0] for mark in inside(sheet.registrations, sentence.start, sentence.end)]
+    numbers = [mark.labels[0] for mark in inside(sheet.registrations, sentence.start, sentence.end)]
+    counted = total is not None and not total.bare and introduces(sheet, sentence) >= 1
+    if (
+        paper is not None and numbers and not (counted or paper.registrations)
+    ):  # '【分类号】R593 【注册号】 ChiCTR…' below a summary
+        paper.sentences.append(sentence)
+        paper.registrations += numbers
+    elif (counted or len(set(numbers)) == 1) and not goes_on:  # '★某試験(登録番号 NCT…)' over its facts, line by line
+        account = state.open(sentence, total if counted else None)
+        account.registrations += numbers
     state.item = items.is_case(sheet, sentence)
     next_item = bool(style) and bool(state.headings) and style == items.item_style(sheet, state.headings[0])
     if sheet.within("condition", sentence.start, sentence.end) or not state.headings or next_item:

@@ -28,6 +28,7 @@ _KEPT = re.compile(
     r"(?:患者|病人)?(?:仍|还|都|均|依然|继续|能)*(?:维持|保持)(?:着|住|下来|缓解|疗效|效果|原状)?了?"
     r"|(?:[がはで]|も)?(?:その|同じ)?(?:状態|効果|反応)?[をが]?(?:維持|保た|保っ|続い|持続)(?:し|され|れ)?(?:た|て|てい|でき|ており)*"
 )
+_REMARK = re.compile(r"\s[→←⇒※☆★◎△×]")  # 'p=0.90 →ここが未達': what the writer thinks of it
 _ALONE = 2  # how many characters of something else a clause may hold that goes on with the outcome before
 _ALONE_MEASURED = 7
 
@@ -89,6 +90,8 @@ def _outcome_of(
 def _tells_of_others(sheet: Sheet, predicate: tuple[int, int]) -> bool:
     """'移植组2例、对照组3例发生肝癌': what several counts share behind the last of them is something else than what was told before."""
     end = _opening(sheet, predicate[0], min(sheet.clause(predicate[0] - 1).end, predicate[1]))
+    remark = _REMARK.search(sheet.text, predicate[0], end)
+    end = remark.start() if remark else end
     events = sheet.within("adverse_event", predicate[0], end) or sheet.within("condition", predicate[0], end)
     return bool(events) or gap_between(sheet, predicate[0], end) > _ALONE
 

@@ -23,6 +23,7 @@ from pipeline.extract.findings.nearest import outcomes_of
 from pipeline.extract.findings.one_result import change_of_run, result_of, told_again
 from pipeline.extract.findings.other_group import beside_the_control, with_the_other_group
 from pipeline.extract.findings.p_values import with_p_values
+from pipeline.extract.findings.pair_lines import in_columns
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
 from pipeline.extract.findings.values import values_in
@@ -67,7 +68,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         if (_tells_no_finding(sheet, sentence) or parts.is_aim(sheet, sentence)) and not account.counts_in(sentence):
             continue
         read = _sentence_results(sheet, account, sentence, scope, grouped)
-        found += with_p_values(sheet, sentence, read)
+        found += with_p_values(sheet, sentence, in_columns(sheet, sentence, read) if grouped else read)
         _carry_over(sheet, sentence, scope)
     found = beside_the_control(sheet, found) if grouped else found
     return _with_only_time(sheet, account, without_repeats(_with_baseline(sheet, _a_day(found))))
@@ -186,7 +187,12 @@ def _is_label(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
     behind = Stretch(scope.outcome.end, over.view_end, over_index := above.passage)
     figures = [q for q in values_in(sheet, behind) if q.kind != "plain"]  # '95点以上' is how much was reached
     near = 2 if not _again(sheet, sentence, over_index) else 4
-    return sentence.passage - above.passage <= near and ends and above.end - above.start <= 40 and not figures
+    return (
+        sentence.passage - above.passage <= near
+        and ends
+        and above.end - above.start <= (40 if over.kind != "list_item" else 64)
+        and not figures
+    )
 
 
 def _again(sheet: Sheet, sentence: Stretch, over: int) -> bool:

@@ -16,7 +16,7 @@ _AFTER = re.compile(
     r"|[的之嘅の]\s?(?:约|平均)?\s?\d+(?:\.\d+|\s?(?:%|分|点|±|mg|g|mL|mm))|分别|依次|依序|各为|相应|[由从自][^\S\n]?\d|降[至到为]|升[至到为]|增[至到为加]|减[至到为少]|跌[至到]|掉到|回[升落]|两组|平均(?=\D{0,3}\d)|仍有|只剩|还剩)"
 )
 _BEFORE = re.compile(
-    r"(?:第|术后|术后的|后|随访|追踪|跟足|跟咗|睇足|追足|追访|移植|回输|输注|打针|打完|植入|至|到|达|满|于|在|经|了|完|观察|のうち|投与|から|[(、,/及和:;|]|\s)\s?$"
+    r"(?:第|术后|术后的|后|随访|追踪|跟足|跟咗|睇足|追足|追访|移植|回输|输注|打针|打完|植入|至|到|达|满|于|在|经|了|完|观察|のうち|投与|から|(?:指標|項目|評価|終点|指标|项目|终点)[の的]|[(、,/及和:;|]|\s)\s?$"
 )
 _NOT_BEFORE = re.compile(
     r"(?:每|每隔|间隔|隔|连续|连用|连打|连输|连吃|连做|病程|病史|持续|历时|为期|平均|中位|过去|近|前|至少|不足|超过|最长可?持续|年龄|患病|发病后|病后|伤后|已经?|癱瘓|中央値|平均观察|平均追踪|最长|服药|提前)\s?(?:长达|约|了|为|随访|追踪|观察)?\s?$"
@@ -60,6 +60,7 @@ def find_time_points(
     """All time points of a text, in order; those told in a row are one."""
     outcome_starts = {outcome.start for outcome in outcomes}
     named = {place for outcome in outcomes for place in range(outcome.start, outcome.end)}
+    stays = [outcome for outcome in outcomes if outcome.attributes.get("unit") == "d"]
     points = [TimePoint(hit.start, hit.end, (0.0,), hit.rule, True) for hit in anchors if hit.code == "baseline"]
     points += [
         TimePoint(quantity.start, quantity.end, (quantity.value,), quantity.rule)
@@ -69,6 +70,7 @@ def find_time_points(
         and quantity.spread is None
         and quantity.start not in named
         and not _excluded(text, quantity)
+        and not _is_value(text, quantity, stays)
     ]
     points.sort(key=lambda point: point.start)
     rows = _rows(text, points)
@@ -82,6 +84,20 @@ def _excluded(text: str, quantity: Quantity) -> bool:
     if _FULL.search(before) and not _FULL_SINCE.search(before):
         return True
     return bool(_NOT_BEFORE.search(before) or _NOT_AFTER.match(text, quantity.end))
+
+
+def _is_value(text: str, quantity: Quantity, stays: list[TermHit]) -> bool:
+    """'無呼吸器天數(中位數) 20天 11天': days behind what is measured in days."""
+    if quantity.rule != "unit.days" or not stays:
+        return False
+    before = [hit for hit in stays if hit.end <= quantity.start <= hit.end + _FAR_VALUE]
+    return bool(before) and bool(_DAYS_ONLY.fullmatch(text, before[-1].end, quantity.start))
+
+
+_FAR_VALUE = 40
+_DAYS_ONLY = re.compile(
+    r"(?:の?\(?(?:中位数?|中央値|平均値?|均值|数)\)?)?[^,。;\n\d天日]{0,16}(?:\d{1,3}(?:\.\d+)?\s?(?:天|日間?)[^,。;\n\d天日]{0,12})?"
+)
 
 
 def _is_of_infusion(text: str, quantity: Quantity) -> bool:
