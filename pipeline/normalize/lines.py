@@ -10,8 +10,9 @@ from functools import cache
 from pipeline.records import Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_BROKEN_POWER = re.compile(r"[×xX*]\s?10\^?$")
+_BROKEN_POWER = re.compile(r"[×xX*]\s?10\^?$|[×xX*]\s?1$")
 _POWER = re.compile(r"[-]?\d{1,2}(?!\d)")
+_REST_OF_POWER = re.compile(r"0\d{1,2}(?!\d)")  # '5.0×1' and on the next line '07个'
 _SENTENCE_END = re.compile(r"[。ꎮ!?!?;;ꎻ::…」』】]\s*$|[^\d]\.\s*$|\d-\d+\.\s*$")
 _OPENS = re.compile(
     r"[\s\u3000㊀]{2,}|[【\[◆■▉●◎•·・▎▍※*#①-⑳]|[一二三四五六七八九十]、|表\s*\d|\d{1,2}(?:\.\d)*[.、\s㊀]\D|\d\.\D|[((]\d[))]"
@@ -43,7 +44,7 @@ def logical_lines(text: str) -> list[Span]:
     for line in lines:
         written = text[line.start : line.end]
         adjacent = bool(joined) and text[joined[-1].end : line.start].count("\n") <= 1
-        power = adjacent and _BROKEN_POWER.search(set_line.rstrip()) and _POWER.match(written)
+        power = adjacent and _is_broken_power(set_line.rstrip(), written)
         row = adjacent and _OPEN_ROW.match(set_line) and _REST_OF_ROW.fullmatch(written)
         figure = adjacent and _BROKEN_DECIMAL.search(set_line) and _DECIMALS.match(written)
         if power or row or figure or (adjacent and after_power):
@@ -57,6 +58,14 @@ def logical_lines(text: str) -> list[Span]:
             joined.append(line)
         after_power = bool(power) and _POWER.fullmatch(written.strip()) is not None
     return joined
+
+
+def _is_broken_power(before: str, line: str) -> bool:
+    """'1×10' and '6个/kg' on the next line; '5.0×1' and '07个'."""
+    broken = _BROKEN_POWER.search(before)
+    if broken is None:
+        return False
+    return (_POWER if "10" in broken[0] else _REST_OF_POWER).match(line) is not None
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:

@@ -17,18 +17,20 @@ _NUMBER = (
     r"|\([一二三四五六七八九十\d]{1,2}\) ?|[■◆●▼□◇○] ?)?"
 )
 _OPENS = (
-    r"(?:研究)?目 ?的(?:与方法|和方法)?|(?:材料|资料|对象|資料|材料|対象|对象|病例|研究)?(?:与|和|および|及び|と|及|の)?方 ?法|対 ?象|(?:研究)?背 ?景"
-    r"|(?:中文|论文|内容)?摘 ?要|(?:論文|和文)?(?:要 ?旨|抄 ?録)|研究の(?:目的|方法)(?:と[^\n]{0,8})?"
-    r"|(?:临床|一般|病例)?资 ?料|Objectives?|Aims?|Methods?|Patients and methods|Materials? and methods|Background|Abstract"
+    r"(?:研究)?目 {0,4}的(?:与方法|和方法)?|(?:材料|资料|对象|資料|材料|対象|对象|病例|研究)?(?:与|和|および|及び|と|及|の)?方 {0,4}法"
+    r"|対 {0,4}象|(?:研究)?背 {0,4}景"
+    r"|(?:中文|论文|内容)?摘 {0,4}要|(?:論文|和文)?(?:要 {0,4}旨|抄 {0,4}録)|研究の(?:目的|方法)(?:と[^\n]{0,8})?"
+    r"|(?:临床|一般|病例)?资 {0,4}料|Objectives?|Aims?|Methods?|Patients and methods|Materials? and methods|Background|Abstract"
 )
 _OWN = (
-    r"(?:研究)?(?:结 ?果|結 ?果)|研究成果|主な結果|(?:研究)?(?:结 ?论|結 ?論)|体 ?会|成 ?績|経 ?過|统计(?:学)?(?:方法|分析|处理)?|統計"
+    r"(?:研究)?(?:结 {0,4}果|結 {0,4}果)|研究成果|主な結果|(?:研究)?(?:结 {0,4}论|結 {0,4}論)|体 {0,4}会|成 {0,4}績|経 {0,4}過"
+    r"|统计(?:学)?(?:方法|分析|处理)?|統計"
     r"|(?:治疗|给药|评价|観察|观察)(?:方法|指标|項目|项目)"
     r"|指标|纳入标准|疗效(?:判定|评价|标准)?|安全性?|不良(?:反应|事件)|有害事象|Results?|Findings|Conclusions?|Outcomes?"
 )
 _OTHERS = (
-    r"讨 ?论|討 ?論|考 ?察|前 ?言|引 ?言|绪 ?论|緒 ?言|序 ?論|はじめに|おわりに|Discussion|Introduction|研究(?:開始当初)?の背景"
-    r"|コメント|解 ?説|訳者(?:注|より)|編集部より|点 ?评|述 ?评|编者(?:按|注)|编后(?:语|记)?|译者注|小编(?:按|说|点评)|Comments?"
+    r"讨 {0,4}论|討 {0,4}論|考 {0,4}察|前 {0,4}言|引 {0,4}言|绪 {0,4}论|緒 {0,4}言|序 {0,4}論|はじめに|おわりに|Discussion|Introduction|研究(?:開始当初)?の背景"
+    r"|コメント|解 {0,4}説|訳者(?:注|より)|編集部より|点 {0,4}评|述 {0,4}评|编者(?:按|注)|编后(?:语|记)?|译者注|小编(?:按|说|点评)|Comments?"
 )
 _LABEL = re.compile(
     rf"{_NUMBER}(?P<bracket>[\[【<〔(] ?)?(?:(?P<opens>{_OPENS})|(?P<own>{_OWN})|(?P<others>{_OTHERS}))"
@@ -40,22 +42,22 @@ _OWN_WORDS = re.compile(
 )
 _STAGES = (
     r"摘|要旨|抄|(?:研究の?)?[背目]|Abstract|Background|Objective|Aim",
-    r"[^\n]{0,8}?(?:方 ?法|対 ?象|对 ?象|资料)|Methods?|Patients|Materials?",
-    r"[^\n]{0,6}?(?:结 ?果|結 ?果|成 ?績|経 ?過|研究成果)|Results?|Findings|Outcomes?",
-    r"(?:研究)?(?:结 ?论|結 ?論)|讨 ?论|討 ?論|考 ?察|Conclusions?|Discussion",
+    r"[^\n]{0,8}?(?:方 {0,4}法|対 {0,4}象|对 {0,4}象|资料)|Methods?|Patients|Materials?",
+    r"[^\n]{0,6}?(?:结 {0,4}果|結 {0,4}果|成 {0,4}績|経 {0,4}過|研究成果)|Results?|Findings|Outcomes?",
+    r"(?:研究)?(?:结 {0,4}论|結 {0,4}論)|讨 {0,4}论|討 {0,4}論|考 {0,4}察|Conclusions?|Discussion",
 )
 _STAGE = re.compile("|".join(f"({shape})" for shape in _STAGES), re.IGNORECASE)
-_BACKGROUND = re.compile(r"(?:研究)?背 ?景|Background", re.IGNORECASE)
-_AIM = re.compile(r"(?:研究)?(?:目 ?的$|背 ?景)|Objectives?|Aims?|Background", re.IGNORECASE)
+_BACKGROUND = re.compile(r"(?:研究)?背 {0,4}景|Background", re.IGNORECASE)
+_AIM = re.compile(r"(?:研究)?(?:目 {0,4}的$|背 {0,4}景)|Objectives?|Aims?|Background", re.IGNORECASE)
 METHODS, RESULTS = 2, 3  # stages of a summary, in the order in which all of them tell
-_NEXT_SUMMARY = re.compile(r"[\[【〔(]? ?(?:摘 ?要|要 ?旨|抄 ?録|目 ?的)(?:[\]】〕):]| )")
+_NEXT_SUMMARY = re.compile(r"[\[【〔(]? ?(?:摘 {0,4}要|要 {0,4}旨|抄 {0,4}録|目 {0,4}的)(?:[\]】〕):]| )")
 _SUMMARY = re.compile(
-    r"\W{0,2}(?:(?:中文|论文|内容)?摘 ?要|(?:論文|和文)?(?:要 ?旨|抄 ?録)|Abstract|Summary)", re.IGNORECASE
+    r"\W{0,2}(?:(?:中文|论文|内容)?摘 {0,4}要|(?:論文|和文)?(?:要 {0,4}旨|抄 {0,4}録)|Abstract|Summary)", re.IGNORECASE
 )
 _TOLD_FIRST = re.compile(r"\W{0,3}(?:研究成果の)?(?:概要|要旨|摘要|まとめ|要約|先说结论|结论先行|重点|懒人包|一句话)")
 _SUMMARY_END = re.compile(
-    r"(?:结 ?论|結 ?論|结 ?語|まとめ|Conclusions?) ?[】\])〕]?[::\s]|[\[【〔(]? ?(?:关键词|关键字|キーワード|Key ?words?|Abstract)"
-    r"|(?:摘 ?要|要 ?旨|抄 ?録)[^\n]*[。.][」』\s]*$",
+    r"(?:结 {0,4}论|結 {0,4}論|结 {0,4}語|まとめ|Conclusions?) ?[】\])〕]?[::\s]|[\[【〔(]? ?(?:关键词|关键字|キーワード|Key ?words?|Abstract)"
+    r"|(?:摘 {0,4}要|要 {0,4}旨|抄 {0,4}録)[^\n]*[。.][」』\s]*$",
     re.IGNORECASE,
 )
 

@@ -170,7 +170,9 @@ def totals_in(sheet: Sheet, sentence: Stretch) -> list[Total]:
 def _counts(sheet: Sheet, sentence: Stretch) -> list[Quantity]:
     """Counts of people or animals; '17个类风湿' counts patients by their disease, '25个细路' by what they are, 'n=36' by its sign."""
     counts = sheet.numbers("people", sentence.start, sentence.end)
-    if sheet.within("species", sentence.start - _NEAR_ANIMAL, sentence.end + _NEAR_ANIMAL):
+    passage = sheet.passage(sentence)
+    start, end = passage.view_start - _NEAR_ANIMAL, max(sentence.end + _NEAR_ANIMAL, passage.view_end)
+    if sheet.within("species", start, end):
         counts += sheet.numbers("animals", sentence.start, sentence.end)  # '一只产品' counts no animals
     for quantity in sheet.numbers(("other", "plain", "dose"), sentence.start, sentence.end):
         if (

@@ -224,7 +224,7 @@ def read_registrations(sheet: Sheet, account: Account) -> list[Found]:
 
 
 _FEMALE = re.compile(r"女|嬷|さん\(女|妻|姐|姨|奶奶|婆|太太|妈|母|她|囡|妹|娘")
-_MALE = re.compile(r"男|先生|大叔|大爷|爸|父|伯伯|爷爷|公公|老公|儿子|弟|哥|夫|息子|他(?!人)")
+_MALE = re.compile(r"男|先生|大叔|叔叔|老豆|爹|大爷|爸|父|伯伯|爷爷|公公|老公|儿子|弟|哥|夫|息子|他(?!人)")
 
 
 def read_person(sheet: Sheet, account: Account) -> dict[str, Found]:

@@ -48,7 +48,7 @@ _EXPLAINED = re.compile(
 _GOT = re.compile(
     r" ?(?:\(?(?:[nN] ?= ?)?\d{1,4} ?[例名人]?\)?[,:]? ?)?(?:は|に)?"
     r"(?P<what>(?:只|仅|注射|接受|给予?|采用|采取|使用|应用|予以?|用|行|打|服用?|口服|鞘内|关节"
-    r"|单纯|单用|常规|安慰|空白|对照|标准|生理|盐水|假|不|未|自体|异体|自家|他家|同種|人|脐|骨髓|脂肪|胎盘|羊膜|臍帯|経?静脈|经?静脉"
+    r"|单纯|单用|常规|安慰|空白|对照|标准|生理|盐水|玻尿酸|玻璃酸|透明质酸|ヒアルロン酸|激素|康复|药物|西药|假|不|未|自体|异体|自家|他家|同種|人|脐|骨髓|脂肪|胎盘|羊膜|臍帯|経?静脈|经?静脉"
     r"|输|移植|回输|间充质|间质|干?细胞|幹?細胞|プラセボ|偽薬|h?UC|BM|AD|MSC)[^()。;:,、\n\d%]{0,24})(?=[(),、;。]| ?\d+(?:\.\d+)? ?(?:例|名|人|m?g|×))"
 )
 _WITH = re.compile(r"联合|加用|加上|合并|配合|基础上|\+|併用|加え")
@@ -60,6 +60,10 @@ _CELLS = re.compile(r"细胞|細胞|移植|MSC|SVF|外泌体|治疗组|治療群
 # A figure of a group right behind its name: '干细胞25例', '安慰剂为28%'
 _HAS_FIGURE = re.compile(
     r"(?:那边|这边|一方|方面|那一?组|的)?[:为是有占约达\s]{0,3}\d+(?:\.\d+)?\s?(?:例|人|名|位|%|分|±|/\d)"
+)
+# '干细胞那12个人', '打盐水的那12位'
+_THOSE_PEOPLE = re.compile(
+    r"(?:(?P<cells>干?细胞|移植|MSC)|生?理?食?盐水|安慰剂|玻尿酸|对照|吃药)的?那 ?(?:\d{1,3}|[一二两三四五六七八九十]{1,3}) ?(?:个人|个|位|名|例|人)"
 )
 _BARE_CELLS = re.compile(r"(?<![^:,、;(。\s])(?:干|幹)?(?:细胞|細胞)")
 _ORDER = re.compile(r"(?:按照|依照|照|按|依)(?P<names>[^,。:;()\n]{4,40}?)(?:的|嘅|之)?(?:顺序|次序|先后)")
@@ -85,6 +89,9 @@ _WHO_GOT = re.compile(
 _WHO_GOT_JA = re.compile(
     r"(?:(?P<what>(?:[^、。,()\s\d]{0,8})(?:細胞|移植|MSC)[^、。,()\s\d]{0,8}?)(?:を(?:受け|し|行っ|投与し)|した|投与し)|(?P<none>(?:受け|し|行わ|投与し|移植し)な))(?:た|かった)(?:人|方|患者)?(?=\s?\d{1,4}\s?[例人名])"
 )
+_SO_OFTEN = re.compile(
+    r" ?[组群]? ?(?:就|则|是|给|,|:)?(?:打|输|注射|输注|给)(?:了)?(?:[一二两三四五六1-6]|多)(?:次|针|回)"
+)  # 'C组打两次'
 _OUTCOME_TIME = re.compile(
     r"[前后後]|时$|均|高于|低于|优于|评分|率"
 )  # 'A组移植后', 'B组均高于': what was seen, not what was given
@@ -110,6 +117,12 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
         TermHit(match.start(), match.end(), "group.named_treatment", "treatment", {})
         for match in (*_COMBINED.finditer(text), *_GIVEN_SO.finditer(text))
         if match.start() not in taken and match.end() - 1 not in taken
+    ]
+    named += [
+        TermHit(match.start(), match.end(), f"group.named_{code}", code, {})
+        for match in _THOSE_PEOPLE.finditer(text)
+        for code in ["treatment" if match["cells"] else "control"]
+        if match.start() not in taken
     ]
     named += _in_an_order(text, taken) + _those_who_got(text, taken)
     named += _with_nothing_else(text, hits, taken | places_of(named))
@@ -226,6 +239,7 @@ def _lettered(text: str, hits: list[TermHit]) -> list[TermHit]:
         codes |= dict.fromkeys(_beside_letter(text, letters, *codes), "treatment")
     if set(codes.values()) != {"treatment", "control"}:
         return hits
+    codes |= {m["name"]: "treatment" for m in letters if m["name"] not in codes and _SO_OFTEN.match(text, m.end())}
     taken = places_of(hits)
     named = [
         TermHit(match.start(), match.end(), "groups.defined", codes[match["name"]], {})

@@ -34,6 +34,8 @@ def test_ordinary_lines_stay_apart() -> None:
 
 
 def test_a_power_on_its_own_line_belongs_to_its_figure() -> None:
+    assert texts("另予5.0×1\n07个/次,共3次\n随访") == ["另予5.0×1\n07个/次,共3次", "随访"]
+    assert texts("另予5.0×1\n2 结果") == ["另予5.0×1", "2 结果"]
     assert texts("每次1×10\n8\n个细胞\n静脉输注") == ["每次1×10\n8\n个细胞", "静脉输注"]
 
 
