@@ -39,6 +39,11 @@ _RATE_BEHIND = re.compile(
 )
 _RATE_BEFORE = re.compile(r"(?:[人个個名位](?:[^\s,。]{0,4})?)(?:に|中|就)?(?:约|約|有)*\s?$")
 _SHARE_BEHIND = re.compile(r"\s?(?:例|名|位|人)?\s?\(\s?\d{1,3}(?:\.\d+)?\s?%|\s?,?占")
+# '一位姓郝的经理', '一名记者': nobody who was treated
+_BY_TRADE = re.compile(
+    r" ?(?:例|名|位|个)?(?:姓[一-鿿]的)?[一-鿿]{0,6}?(?:经理|医生|医师|专家|教授|主任|记者|律师|客服|顾问|销售|护士|院士|学者|研究员"
+    r"|工程师|创始人|负责人|工作人员|网友|读者|家长|家属|博主|医師|記者|院長|営業)(?!的?(?:患者|病人))"
+)
 _COUNTED_BY_GE = re.compile(
     r"[^,。;、:\s]{0,18}?(?:患者|病人|受试者|病友|个案|老人|长者|孩子|儿童|小朋友|细路|细佬|婴儿|BB|男仔|女仔)"
     # 56个难治的,70个中重度的: patients by how ill they are
@@ -225,7 +230,7 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
         return 0, False
     before = text[max(sentence.start, quantity.start - 12) : quantity.start]
     left = _LEFT_AFTER_SCREENING.match(text, quantity.end)
-    if quantity.value == 1 and _RATE_BEFORE.search(before):
+    if quantity.value == 1 and (_RATE_BEFORE.search(before) or _BY_TRADE.match(text, quantity.number_end)):
         return 0, False
     if (
         _SCREENED_BEFORE.search(before)

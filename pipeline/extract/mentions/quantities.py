@@ -51,6 +51,10 @@ _TENTHS_SIGNS = frozenset("成割")
 _DIGITS = re.compile(r"\d+")
 _LONG_CODE = re.compile(r"\d{5,}(?![.,]\d)")
 _ABBREVIATION = re.compile(r"[A-Z]{3,}(?:-[A-Z0-9]+)?")  # HGB74, SLEDAI12.6: a table cell without its space
+_ARROW_TIMES = re.compile(
+    r"(?<![\d.])0 ?(?:→|->) ?(?:\d{1,3} ?(?:→|->) ?){0,6}\d{1,3} ?(?:个?月|周|天|日|週|か月|ヶ月|カ月)"
+)
+_LONGEST_TIMES = 24
 _LIST_GAP = re.compile(r" ?(?:、|,|/|及|和|与|或|・|→|->|⇒) ?")
 _SHARED = {"time", "percent", "measure", "dose"}
 
@@ -245,7 +249,8 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
         if follower.kind == "time" and not _may_be_time(text, this, follower):
             continue  # 'DAS28 投与前4.8±0.9、3ヶ月3.9±0.8': a value before a time, no time
         gap = text[this.end : follower.start]
-        if not _LIST_GAP.fullmatch(gap) or (follower.kind == "time" and "→" in gap):
+        arrow = follower.kind == "time" and ("→" in gap or "->" in gap)
+        if not _LIST_GAP.fullmatch(gap) or (arrow and not _is_row_of_times(text, this, follower)):
             continue
         factor = _time_factor(text, follower) if follower.kind == "time" else 1.0
         if follower.kind == "dose" and this.value < 1e5:
@@ -261,6 +266,15 @@ def _share_units(text: str, quantities: list[Quantity]) -> list[Quantity]:
             rule=follower.rule,
         )
     return shared
+
+
+def _is_row_of_times(text: str, this: Quantity, follower: Quantity) -> bool:
+    """'0→3→6个月:28.1→31.6→33.9': times along arrows begin with nought; else a figure stands before the arrow ('5.2→3个月3.1')."""
+    start = max(0, this.start - _LONGEST_TIMES)
+    return any(
+        start + m.start() <= this.start and follower.start < start + m.end()
+        for m in _ARROW_TIMES.finditer(text[start : follower.end + _LONGEST_TIMES])
+    )
 
 
 def _may_be_time(text: str, this: Quantity, follower: Quantity) -> bool:
