@@ -62,9 +62,17 @@ _SUMMARY_END = re.compile(
 )
 
 
+def _label_at(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
+    """The label that begins a sentence; of '摘要:背景:…' the second, which says more."""
+    match = _LABEL.match(sheet.text, sentence.start)
+    if match is None or match["opens"] is None or not _SUMMARY.match(match["opens"]):
+        return match
+    return _LABEL.match(sheet.text, match.end(), sentence.end) or match
+
+
 def part_of(sheet: Sheet, sentence: Stretch) -> str | None:
     """The kind of part whose label begins a sentence: OWN or OTHERS; None where none does."""
-    match = _LABEL.match(sheet.text, sentence.start)
+    match = _label_at(sheet, sentence)
     if match is None:
         return None
     return OTHERS if match["others"] else OWN
@@ -72,7 +80,7 @@ def part_of(sheet: Sheet, sentence: Stretch) -> str | None:
 
 def opens_paper(sheet: Sheet, sentence: Stretch) -> bool:
     """A label with which a paper begins; a lone '结论:' closes many a forum post."""
-    match = _LABEL.match(sheet.text, sentence.start)
+    match = _label_at(sheet, sentence)
     return match is not None and match["opens"] is not None
 
 
@@ -86,7 +94,7 @@ def stage_of(sheet: Sheet, sentence: Stretch) -> tuple[int, str]:
 
     0 where the label is none of these: a paper's '指标' may stand anywhere.
     """
-    match = _LABEL.match(sheet.text, sentence.start)
+    match = _label_at(sheet, sentence)
     if match is None:
         return 0, ""
     name = match["opens"] or match["own"] or match["others"]
@@ -97,13 +105,13 @@ def stage_of(sheet: Sheet, sentence: Stretch) -> tuple[int, str]:
 
 def is_background(sheet: Sheet, sentence: Stretch) -> bool:
     """'【背景】', 'Background:': why a study was made. What it says of others and of all patients is no result of its own."""
-    match = _LABEL.match(sheet.text, sentence.start)
+    match = _label_at(sheet, sentence)
     return match is not None and bool(_BACKGROUND.match(match["opens"] or ""))
 
 
 def is_aim(sheet: Sheet, sentence: Stretch) -> bool:
     """'目的:…', '【背景】…': what was asked and what is known of others; it finds nothing of its own."""
-    match = _LABEL.match(sheet.text, sentence.start)
+    match = _label_at(sheet, sentence)
     return match is not None and bool(_AIM.match(match["opens"] or ""))
 
 
