@@ -146,7 +146,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
         gap = gap.replace(sheet.text[start:end], "")
     gap = _AFTER_COURSES.sub("", gap)
     gap = _NAMED_STATISTIC.sub("", _NOT_SIGNIFICANT.sub("", SPREAD_OF_MEDIAN.sub("", gap)))
-    gap = re.sub(r"\(\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
+    gap = re.sub(r"\((?:治疗|投与)?(?:前|后|後)?\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
     gap = re.sub(
         r"第(?=$|的|嘅|之)|(?:第?(?:细胞|個|分|嘅|时的?|時点|时点|后|後|的|之|には|では|は|に|で|の時点|每日|每天|日均))+$",
         "",

@@ -74,6 +74,7 @@ def values_in(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
         and not _is_size(sheet, quantity)
         and not _is_scale(sheet, quantity)
         and not is_apart(sheet, quantity)
+        and not (quantity.kind == "plain" and sheet.text.startswith("月", quantity.number_end))  # '至6月末的58.3'
         and not _is_spread(sheet.text, stretch.start, quantity)
     ]
     zeros = zeros_in(sheet, stretch)
