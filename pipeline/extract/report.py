@@ -9,7 +9,7 @@ from pipeline.extract.fields import conditions, design, follow_up, infusions, in
 from pipeline.extract.fields.arm_sizes import read_arm_sizes
 from pipeline.extract.fields.follow_up import FollowUp
 from pipeline.extract.fields.treatment import Treatment
-from pipeline.extract.findings import directions, events, results
+from pipeline.extract.findings import directions, events, results, settling
 from pipeline.extract.findings.directions import DirectionFound
 from pipeline.extract.findings.events import EventFound
 from pipeline.extract.mentions.found import Found, ResultFound
@@ -60,7 +60,7 @@ def read_report(
     """
     tabled = tabled or Tabled()
     told_events = _with_tabled(_events(sheet, account, row), tabled.events)
-    found_results = results.without_repeats([*results.read_results(sheet, account), *tabled.results])
+    found_results = settling.without_repeats([*results.read_results(sheet, account), *tabled.results])
     found_results = [result for result in found_results if not _is_event(result, told_events)]
     measured = {result.outcome.code for result in found_results}
     told = _each_once([*directions.read_directions(sheet, account), *tabled.directions])

@@ -1,7 +1,8 @@
 """Attaches figures to what they measure, when, and in whom: the results of an account.
 
-Here the sentences are gone through and the rows of figures put together; the laws stand in `nearest` (which outcome), `in_step`
-(when), `groups` (in whom), `statistic` (what kind of figure) and `p_values`. Tables of results are `pipeline.extract.tables.results`.
+Here the sentences are gone through and the rows of figures put together; the laws stand in `nearest` (which outcome), `in_step` (when),
+`groups` (in whom), `statistic` (what kind of figure), `p_values` and, for what results settle among themselves, `settling`. Tables of
+results are `pipeline.extract.tables.results`.
 """
 
 import re
@@ -26,6 +27,7 @@ from pipeline.extract.findings.p_values import with_p_values
 from pipeline.extract.findings.pair_lines import in_columns
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
+from pipeline.extract.findings.settling import a_day, with_arms, with_baseline, with_only_time, without_repeats
 from pipeline.extract.findings.values import values_in
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.gap import gap_between
@@ -71,7 +73,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         found += with_p_values(sheet, sentence, in_columns(sheet, sentence, read) if grouped else read)
         _carry_over(sheet, sentence, scope)
     found = beside_the_control(sheet, found) if grouped else found
-    return _with_only_time(sheet, account, without_repeats(_with_baseline(sheet, _a_day(found))))
+    return with_only_time(sheet, account, without_repeats(with_baseline(sheet, a_day(found))))
 
 
 def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
@@ -81,100 +83,6 @@ def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
         return True
     present = bool(_AT_PRESENT.match(sheet.text, start, end))
     return present and not (treats(sheet, sentence) or sheet.within("group", start, end))
-
-
-def _a_day(results: list[ResultFound]) -> list[ResultFound]:
-    """'24小时尿蛋白4.6克 … 三个月尿蛋白1.9克': grams of an outcome told in grams a day are a day's too."""
-    daily = next((r for r in results if r.outcome.code == "proteinuria_24h" and r.unit), None)
-    if daily is None or daily.unit is None:
-        return results
-    bare = daily.unit.split("/")[0]
-    return [
-        replace(r, outcome=replace(r.outcome, code="proteinuria_24h", rule="results.a_day"), unit=daily.unit)
-        if r.outcome.code == "proteinuria" and r.unit == bare
-        else r
-        for r in results
-    ]
-
-
-def _carried_from_after(sheet: Sheet, before: ResultFound, result: ResultFound) -> bool:
-    """'(治疗组)减到3个月的2.4分,对照组7.0分,3个月时5.2分': the time in force is told anew for the next figure, so this one is of before."""
-    if before.time is None or result.time is None or before.time.value != result.time.value:
-        return False
-    since = sheet.clause(before.figure.start).start
-    return before.time.end <= since and before.figure.end <= result.time.start < result.figure.start
-
-
-def _with_baseline(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
-    """'发作那年C3只剩38 mg/dL … 半年后C3回到82': the first measurement, without a time, before later ones of its outcome is of before."""
-    settled = list(results)
-    first: dict[tuple[str, str | None], int] = {}
-    for index, result in enumerate(results):
-        place = (result.outcome.code, result.group.value if result.group else None)
-        if place not in first:
-            first[place] = index
-            continue
-        before = settled[first[place]]
-        later = result.time is not None and result.time.value > 0
-        if (
-            (before.time is None or _carried_from_after(sheet, before, result))
-            and later
-            and before.statistic == result.statistic in {"mean", "median"}
-        ):
-            start, end = before.figure.start, before.figure.end
-            settled[first[place]] = replace(before, time=Found(0.0, start, end, "results.first"))
-    return settled
-
-
-def _with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -> list[ResultFound]:
-    """'評価は投与前と1年後に行った' … '8.6→7.5': where an account names one time only, what an arrow leads to is of that time."""
-    points = [p for s in account.sentences for p in inside(sheet.time_points, s.start, s.end)]
-    later = {m for p in points for m in p.months if m > 0}
-    if len(later) != 1:
-        return results
-    point = next(p for p in points if p.months[-1] > 0)
-    only = Found(point.months[-1], point.start, point.end, "results.only_time")
-    starts = {
-        (r.outcome.start, r.group.start if r.group else 0)
-        for r in results
-        if r.time and r.time.rule == "results.arrow_start"
-    }
-    of_it = {
-        (r.outcome.start, r.group.start if r.group else 0) for r in results if r.time and r.time.value == only.value
-    }
-    return [
-        replace(r, time=only)
-        if r.time is None and (r.outcome.start, r.group.start if r.group else 0) in starts - of_it
-        else r
-        for r in results
-    ]
-
-
-def without_repeats(results: list[ResultFound]) -> list[ResultFound]:
-    """Each figure of an outcome, time and group once; told in a table and in the text it is one."""
-    kept: dict[tuple[str, float | None, str | None, int, str, float], ResultFound] = {}
-    for result in results:
-        kept.setdefault(result.key, result)
-    return list(kept.values())
-
-
-def _with_arms(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
-    """The results of a sentence, with the arms of one group told apart by name where their figures are equal: two doses, both 36%."""
-    settled: list[ResultFound] = []
-    names: dict[tuple[object, ...], list[str]] = {}
-    for result in results:
-        if result.group is None:
-            settled.append(result)
-            continue
-        told = names.setdefault(result.key, [])
-        unnamed = (
-            result.group.rule == "results.other_group"
-        )  # each is of an arm of its own: '低剂量80%、中剂量80%,安慰剂33%'
-        name = str(result.figure.start) if unnamed else sheet.text[result.group.start : result.group.end]
-        if name not in told:
-            told.append(name)
-        settled.append(replace(result, arm=told.index(name)))
-    return settled
 
 
 def _is_label(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
@@ -293,7 +201,7 @@ def _sentence_results(
         if _stayed(sheet, sentence, run) and results and results[-1].figure.start == run.cells[0].figures[-1].start:
             place = run.cells[0].start, run.cells[0].end
             results[-1:] = [replace(results[-1], time=Found(0.0, *place, "results.arrow_start")), results[-1]]
-    return _with_arms(sheet, with_the_other_group(sheet, sentence, results)) if grouped else results
+    return with_arms(sheet, with_the_other_group(sheet, sentence, results)) if grouped else results
 
 
 def _predicate(sheet: Sheet, sentence: Stretch, runs: list[Run], index: int) -> tuple[int, int] | None:

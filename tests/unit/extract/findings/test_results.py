@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.findings.results import read_results, without_repeats
+from pipeline.extract.findings.results import read_results
+from pipeline.extract.findings.settling import without_repeats
 from pipeline.extract.mentions.found import ResultFound
 from tests.unit.extract.cases import Case, account_of, cases, near, sheet_of
 

@@ -1,0 +1,105 @@
+"""What an account's results settle among themselves: a first measurement is of before, an only time is everybody's, each figure counts once.
+
+Which outcome, time and group a figure has by its sentence is decided in `pipeline.extract.findings.results`.
+"""
+
+from dataclasses import replace
+
+from pipeline.extract.accounts.account import Account
+from pipeline.extract.mentions.found import Found, ResultFound
+from pipeline.extract.mentions.places import inside
+from pipeline.extract.mentions.sheet import Sheet
+
+
+def a_day(results: list[ResultFound]) -> list[ResultFound]:
+    """'24小时尿蛋白4.6克 … 三个月尿蛋白1.9克': grams of an outcome told in grams a day are a day's too."""
+    daily = next((r for r in results if r.outcome.code == "proteinuria_24h" and r.unit), None)
+    if daily is None or daily.unit is None:
+        return results
+    bare = daily.unit.split("/")[0]
+    return [
+        replace(r, outcome=replace(r.outcome, code="proteinuria_24h", rule="results.a_day"), unit=daily.unit)
+        if r.outcome.code == "proteinuria" and r.unit == bare
+        else r
+        for r in results
+    ]
+
+
+def _carried_from_after(sheet: Sheet, before: ResultFound, result: ResultFound) -> bool:
+    """'(治疗组)减到3个月的2.4分,对照组7.0分,3个月时5.2分': the time in force is told anew for the next figure, so this one is of before."""
+    if before.time is None or result.time is None or before.time.value != result.time.value:
+        return False
+    since = sheet.clause(before.figure.start).start
+    return before.time.end <= since and before.figure.end <= result.time.start < result.figure.start
+
+
+def with_baseline(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """'发作那年C3只剩38 mg/dL … 半年后C3回到82': the first measurement, without a time, before later ones of its outcome is of before."""
+    settled = list(results)
+    first: dict[tuple[str, str | None], int] = {}
+    for index, result in enumerate(results):
+        place = (result.outcome.code, result.group.value if result.group else None)
+        if place not in first:
+            first[place] = index
+            continue
+        before = settled[first[place]]
+        later = result.time is not None and result.time.value > 0
+        if (
+            (before.time is None or _carried_from_after(sheet, before, result))
+            and later
+            and before.statistic == result.statistic in {"mean", "median"}
+        ):
+            start, end = before.figure.start, before.figure.end
+            settled[first[place]] = replace(before, time=Found(0.0, start, end, "results.first"))
+    return settled
+
+
+def with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -> list[ResultFound]:
+    """'評価は投与前と1年後に行った' … '8.6→7.5': where an account names one time only, what an arrow leads to is of that time."""
+    points = [p for s in account.sentences for p in inside(sheet.time_points, s.start, s.end)]
+    later = {m for p in points for m in p.months if m > 0}
+    if len(later) != 1:
+        return results
+    point = next(p for p in points if p.months[-1] > 0)
+    only = Found(point.months[-1], point.start, point.end, "results.only_time")
+    starts = {
+        (r.outcome.start, r.group.start if r.group else 0)
+        for r in results
+        if r.time and r.time.rule == "results.arrow_start"
+    }
+    of_it = {
+        (r.outcome.start, r.group.start if r.group else 0) for r in results if r.time and r.time.value == only.value
+    }
+    return [
+        replace(r, time=only)
+        if r.time is None and (r.outcome.start, r.group.start if r.group else 0) in starts - of_it
+        else r
+        for r in results
+    ]
+
+
+def without_repeats(results: list[ResultFound]) -> list[ResultFound]:
+    """Each figure of an outcome, time and group once; told in a table and in the text it is one."""
+    kept: dict[tuple[str, float | None, str | None, int, str, float], ResultFound] = {}
+    for result in results:
+        kept.setdefault(result.key, result)
+    return list(kept.values())
+
+
+def with_arms(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """The results of a sentence, with the arms of one group told apart by name where their figures are equal: two doses, both 36%."""
+    settled: list[ResultFound] = []
+    names: dict[tuple[object, ...], list[str]] = {}
+    for result in results:
+        if result.group is None:
+            settled.append(result)
+            continue
+        told = names.setdefault(result.key, [])
+        unnamed = (
+            result.group.rule == "results.other_group"
+        )  # each is of an arm of its own: '低剂量80%、中剂量80%,安慰剂33%'
+        name = str(result.figure.start) if unnamed else sheet.text[result.group.start : result.group.end]
+        if name not in told:
+            told.append(name)
+        settled.append(replace(result, arm=told.index(name)))
+    return settled
