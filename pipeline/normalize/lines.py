@@ -84,22 +84,22 @@ def _page_width(lines: list[str]) -> int | None:
     A page that breaks its lines has none that is longer, but for references in Latin letters, and several that stop in the middle of a
     sentence close to it.
     """
-    lines = [line for line in lines if _is_han(line)]
-    if any(len(line) > _WIDEST and len(line.rstrip()) > _WIDEST for line in lines):
+    set_lines = [(line, columns) for line in lines if _is_han(line, columns := _columns(line))]
+    if any(len(line) > _WIDEST and len(line.rstrip()) > _WIDEST for line, _ in set_lines):
         return None
-    widest = max((_columns(line) for line in lines), default=0)
+    widest = max((columns for _, columns in set_lines), default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return None
     full = sum(
-        _columns(line) >= widest - _RAGGED and not _SENTENCE_END.search(line) and not _ROW.fullmatch(line)
-        for line in lines
+        columns >= widest - _RAGGED and not _SENTENCE_END.search(line) and not _ROW.fullmatch(line)
+        for line, columns in set_lines
     )
     return widest if full >= _FEWEST_FULL_LINES else None
 
 
-def _is_han(line: str) -> bool:
+def _is_han(line: str, columns: int) -> bool:
     """Written mostly in Chinese or Japanese, not in Latin letters."""
-    return _columns(line) >= _MOSTLY_WIDE * len(line.rstrip())
+    return columns >= _MOSTLY_WIDE * len(line.rstrip())
 
 
 def _columns(line: str) -> int:

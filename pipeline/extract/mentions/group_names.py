@@ -120,7 +120,7 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
     ]
     named += [
         TermHit(match.start(), match.end(), f"group.named_{code}", code, {})
-        for match in _THOSE_PEOPLE.finditer(text)
+        for match in (_THOSE_PEOPLE.finditer(text) if "那" in text else ())
         for code in ["treatment" if match["cells"] else "control"]
         if match.start() not in taken
     ]
@@ -133,6 +133,8 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
 
 def _without_cells(text: str, hits: list[TermHit]) -> list[TermHit]:
     """'AHSCT组3人,用药组34人': beside a group that is named by its cells, those who got drugs are the comparator."""
+    if not any(hit.attributes.get("drug") for hit in hits):
+        return hits
     by_cells = [hit for hit in hits if hit.code == "treatment" and _CELL_GROUP.search(text, hit.start, hit.end)]
     if not by_cells and not any(_CELL_LETTERS.search(m["name"]) for m in _BY_WHAT.finditer(text)):
         return hits
@@ -159,7 +161,10 @@ def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> lis
 def _those_who_got(text: str, taken: set[int]) -> list[TermHit]:
     """'接受脐带干细胞的25例 … 只用柳氮磺吡啶的25例': those who are counted by what they got, where others got no cells."""
     told = [(m, "control" if m["only"] else "treatment") for m in _WHO_GOT.finditer(text) if m.start() not in taken]
-    told += [(m, "control" if m["none"] else "treatment") for m in _WHO_GOT_JA.finditer(text) if m.start() not in taken]
+    if "かった" in text:  # where nobody got none, nothing is told apart
+        told += [
+            (m, "control" if m["none"] else "treatment") for m in _WHO_GOT_JA.finditer(text) if m.start() not in taken
+        ]
     told = [(m, code) for m, code in told if not m["what"] or bool(_CELLS.search(m["what"])) is (code == "treatment")]
     if {code for _, code in told} != set(_ARMS):
         return []
