@@ -16,6 +16,7 @@ from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.rows import TableRow
+from pipeline.extract.tables.spans import span_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,5 +191,5 @@ def _row_fields(
             )
     if "follow_up" not in cells:
         return None
-    spans = sheet.numbers("time", cells["follow_up"].start, cells["follow_up"].end)
-    return follow_up.from_cell(sheet, cells["follow_up"], spans[0]) if spans else None
+    span = span_in(sheet, cells["follow_up"], row.head_cells.get("follow_up"))
+    return follow_up.from_cell(sheet, cells["follow_up"], span) if span is not None else None

@@ -91,6 +91,7 @@ class RowWriter:
 
     def _has_control(self, report: Report) -> bool:
         told = any(result.group and result.group.value == "control" for result in report.results)
+        told = told or "control" in report.arm_sizes
         return told or any(self.sheet.has("group", "control", s.start, s.end) for s in report.account.sentences)
 
     def _result(self, report_id: str, result_id: str, result: ResultFound, arms: dict[str, str]) -> None:

@@ -81,7 +81,8 @@ def _holds_number(quote: Quote, field: str, value: float, rule: str) -> bool:
     if rule in _BY_PLACE or (rule == zeros.RULE and value == 0 and _DENIAL.search(quote.words)):
         return True
     if rule == "population.arms":  # the arms of a comparison, counted together
-        counts = [q.value for q in quote.quantities if q.kind in {"people", "animals", "plain"}]
+        counts = [q.value for q in quote.quantities if q.kind in {"people", "animals", "plain", "fraction"}]
+        counts += [q.of for q in quote.quantities if q.of is not None]  # '15/15' under '例数(T/C)'
         return any(same(value, one + other) for one, other in combinations(counts, 2))
     if rule == "treatment.schedule":
         told = (quote.words, quote.as_japanese)  # '2週間おきに計3回' is no schedule as Chinese

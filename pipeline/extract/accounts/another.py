@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pipeline.extract.accounts import items, signals
 from pipeline.extract.accounts.account import Account
-from pipeline.extract.accounts.marks import introduces, marks_of, names_in
+from pipeline.extract.accounts.marks import AUTHOR, PLACE, institutions, introduces, marks_of, names_in, trials
 from pipeline.extract.accounts.merging import labels_of
 from pipeline.extract.accounts.population import Total
 from pipeline.extract.mentions.phases import phase_in
@@ -16,6 +16,8 @@ from pipeline.extract.mentions.sheet import Sheet
 
 _FEWEST_ARMS = 2
 _NEAR_START = 16
+_LONGEST_NAME = 32
+_NAME_ALONE = re.compile(r"\W{0,3}[^,。;、\d(]{3,24}(?:\([^()]{2,14}\))?[::(]? ?(?:[nN] ?= ?|共|约)?")
 _NO_PEOPLE = re.compile(r"[nN] ?= ?\d")
 _SURE = 2  # so many new names before a count tell of another study
 _ANIMALS_FIRST = re.compile(
@@ -105,10 +107,21 @@ def is_another(
     if _is_other_species(sheet, current, total):
         return total.strength >= 2
     own = _own_names(sheet, current, sentence, total)
+    if own and is_headed(sheet, sentence, total):
+        return True
     if total.quantity.value < current.total.quantity.value and not announced:
         firm = total.strength >= 2 and ((marks >= 2 and bool(own)) or marks >= (3 if dated else 4))
         return firm or len(own) >= _SURE or _is_single_case(sheet, sentence, total)
     return (total.strength >= 2 and marks >= 1) or announced or bool(own)
+
+
+def is_headed(sheet: Sheet, sentence: Stretch, total: Total) -> bool:
+    """'SCOT试验75人(…)', 'HALT-MS:24位病人', '解放军总医院:45例…': nothing but a study's name stands before its count."""
+    start, end = sentence.start, total.quantity.start
+    if end - start > _LONGEST_NAME or not _NAME_ALONE.fullmatch(sheet.text, start, end):
+        return False
+    named = trials(sheet, start, end) or any(institutions(sheet, start, end)) or AUTHOR.search(sheet.text, start, end)
+    return bool(named) or (bool(PLACE.search(sheet.text, start, end)) and sheet.has("cue", "study_noun", start, end))
 
 
 def _are_its_arms(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:

@@ -20,6 +20,7 @@ from pipeline.extract.accounts import items, papers, parts, sectioning, signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.another import (
     is_another,
+    is_headed,
     is_firmer,
     is_next_study,
     is_other_population,
@@ -39,6 +40,7 @@ from pipeline.extract.mentions.sheet import Sheet
 _NO_PROSE = {"reference", "boilerplate", "table_header", "table_row"}
 _LONGEST_NUMBER_LINE = 40
 _FEWEST_IN_A_ROW = 2
+_AT_START = 3
 _LONGEST_NAMING = 2  # how many sentences behind a named study a bare count may stand
 
 
@@ -194,13 +196,16 @@ def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> 
     current = state.current
     if current is not None and current.total is None:
         return not current.story
+    if is_headed(sheet, sentence, total):
+        return True
     if current is not None or len(state.lead) > _LONGEST_NAMING or not state.lead:
         return False
     own = marks_of(sheet, sentence)
     named = own
     for stretch in state.lead:
         named |= marks_of(sheet, stretch)
-    return len(named) >= 3 or (len(named) >= 2 and bool(own))
+    first = total.quantity.start - sentence.start <= _AT_START  # '▍澳洲团队(2019)' and below it '30人分三组,…'
+    return len(named) >= 3 or (len(named) >= 2 and (bool(own) or first))
 
 
 def _tells_story(sheet: Sheet, state: Telling, sentence: Stretch, total: Total | None) -> bool:

@@ -28,12 +28,14 @@ _ITEM_STYLES = {
     "small bracket": r"[⑴-⒇]",
     "lettered": r"[A-H]\d{1,2}[.、:](?!\d)",
     "ornament": r"[▼▌▉◆●■◎□◇▽△❤♥✿❖]",
+    "sign": r"[▀-◊◌-◯★☆☘-⛿✀-❥➔-➿\U0001F300-\U0001FAFF]",
     "bullet": r"[•·・▸►*-] ?(?=\S)",
 }
 _ITEM_STYLE = re.compile(
     r"[ \W]{0,3}?(?:" + "|".join(f"(?P<{name.replace(' ', '_')}>{shape})" for name, shape in _ITEM_STYLES.items()) + ")"
 )
 _ITEM_NAME = re.compile(_ITEM_STYLE.pattern + r" ?(?P<name>[^\s:,。;(][^:,。;(\n]{0,19}?) ?(?:[:(]|$)")
+SIGN = "sign"
 _UNNUMBERED = frozenset({"", "bullet", "question"})
 _CASE = re.compile(r"案例|病例|研究|试验|症例|試験|[Cc]ase|文献|论文|論文|ケース")
 _SECTION_MARK = re.compile(
@@ -60,7 +62,10 @@ def starts_item(sheet: Sheet, sentence: Stretch) -> bool:
 def item_style(sheet: Sheet, sentence: Stretch) -> str:
     """How the item that begins here is marked, so that the items of one list can be known; '' where none begins."""
     match = _ITEM_STYLE.match(sheet.text, sentence.start, sentence.end)
-    return (match.lastgroup or "") if match else ""
+    if match is None or match.lastgroup is None:
+        return ""
+    # '▎疲乏无力:…' under '◆ 黄石的28例' is no item of the same list
+    return f"{SIGN} {match[match.lastgroup]}" if match.lastgroup == SIGN else match.lastgroup
 
 
 def item_name(sheet: Sheet, sentence: Stretch) -> str | None:

@@ -20,17 +20,26 @@ PLACE = Sieved(
     r"|青岛|福州|武汉|西安|郑州|杭州|长沙|昆明|香港|マイアミ|迈阿密"
     r"|希腊|ギリシャ|瑞士|スイス|奥地利|オーストリア|捷克|チェコ|丹麦|デンマーク|挪威|ノルウェー|芬兰|フィンランド|葡萄牙|ポルトガル|匈牙利|阿根廷"
     r"|アルゼンチン|菲律宾|沙特|科威特|サウジ|湖[南北]|广[东西]|福建|江[苏西]|浙江|山[东西](?!部)|陕西|四川|云南|贵州|海南|河[南北]|安徽|吉林|辽宁|黑龙江"
-    r"|甘肃|宁夏|新疆|内蒙古|青海|成都|苏州|济南|哈尔滨|沈阳|大连|合肥|南昌|厦门|宁波|解放军"
+    r"|甘肃|宁夏|新疆|内蒙古|青海|成都|苏州|济南|哈尔滨|沈阳|大连|合肥|南昌|厦门|宁波|解放军|义大利|纽西兰|新西兰|ニュージーランド|沙乌地|南韩"
+    r"|台北|台中|台南|高雄|花莲|新竹"
 )
 """What tells one study of several apart though it names no author: a country, a city, a phase."""
 
+# 'SCOT试验75人', 'HALT-MS:24位病人': what a trial is called; 'MSC试验', 'RCT研究' are words of the lexicon
+_TRIAL = re.compile(
+    r"(?<![A-Za-z0-9-])(?=[A-Za-z0-9]*[A-Z][a-z0-9]*[A-Z])[A-Z][A-Za-z0-9]{2,}(?:-[A-Za-z0-9]+)*"
+    r"(?= ?(?:临床)?(?:试验|研究|試験)| (?:trial|study|Trial|Study)|: ?\d{1,4} ?[例名人位])"
+)
+
 _INSTITUTION = re.compile(
-    r"[一-鿿A-Za-z]{2,20}?(?:医科大学|大学|医院|医学院|研究所|医科大(?!学)|病院|医大|クリニック)"
+    r"[一-鿿A-Za-z]{2,20}?(?:医科大学|大学|医院|医学院|研究所|医科大(?!学)|病院|医大|クリニック|医学中心|医疗中心|医療センター|荣总)"
     r"(?:[一-鿿]{0,12}?(?:医院|中心|科|研究所|学院|病院))?"
     r"|(?<![一-鿿])[一-鿿]{1,5}(?<![最巨拡増重甚莫肥腫絶偉膨多過壮広強])大(?=病院|の|など|が|は|と|チーム|グループ|、)"
 )
-_SITE = re.compile(r"大学|医[院学科大]|研究所|病院|クリニック|大(?=の|など|が|は|と|チーム|グループ|、)")
-_TEAM = re.compile(r"教授|团队|主任|学者|グループ|医生|医师|同じ病院|同院|同一间医院|同一(?:个)?医院|学者们")
+_BEHIND_NAME = 8  # ': 24位', by which a name is known for one
+_NO_TRIAL = ("cell_type", "cell_source", "condition", "study_type", "outcome", "group")
+_SITE = re.compile(r"大学|医[院学科大疗療]|荣总|研究所|病院|クリニック|大(?=の|など|が|は|と|チーム|グループ|、)")
+_TEAM = re.compile(r"教授|团队|主任|学者|グループ|チーム|医生|医师|同じ病院|同院|同一间医院|同一(?:个)?医院|学者们")
 
 
 def institutions(sheet: Sheet, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -48,10 +57,20 @@ def names_team(sheet: Sheet, sentence: Stretch) -> bool:
     return bool(_TEAM.search(sheet.text, sentence.start, sentence.end))
 
 
+def trials(sheet: Sheet, start: int, end: int) -> list[str]:
+    """What trials are called that are named: 'SCOT', 'HALT-MS'."""
+    return [
+        match.group()
+        for match in _TRIAL.finditer(sheet.text, start, end + _BEHIND_NAME)
+        if match.end() <= end and not any(sheet.within(kind, match.start() - 1, match.end() + 2) for kind in _NO_TRIAL)
+    ]
+
+
 def names_in(sheet: Sheet, start: int, end: int) -> list[str]:
     """The words by which studies are told apart: years, authors, institutions, countries, phases."""
     text = sheet.text
     names = [text[q.start : q.number_end] for q in sheet.numbers(("year", "date"), start, end)]
+    names += trials(sheet, start, end)
     names += [match.group() for pattern in (AUTHOR, PLACE) for match in pattern.finditer(text, start, end)]
     return names + [match.group() for match in institutions(sheet, start, end)]
 
@@ -78,7 +97,7 @@ def marks_of(sheet: Sheet, sentence: Stretch) -> frozenset[str]:
         "year": bool(sheet.numbers(("year", "date"), start, end)),
         "who": names_team(sheet, sentence)
         or names_institution(sheet, sentence)
-        or bool(AUTHOR.search(text, start, end) or PLACE.search(text, start, end)),
+        or bool(AUTHOR.search(text, start, end) or PLACE.search(text, start, end) or trials(sheet, start, end)),
         "study": sheet.has("cue", ("study_noun", "opening", "publication", "design_word"), start, end)
         or bool(sheet.within("study_type", start, end)),
         "cells": treats(sheet, sentence),

@@ -34,6 +34,7 @@ _OTHERS = (
 )
 _LABEL = re.compile(
     rf"{_NUMBER}(?P<bracket>[\[【<〔(] ?)?(?:(?P<opens>{_OPENS})|(?P<own>{_OWN})|(?P<others>{_OTHERS}))"
+    rf"(?: ?[・·/,、&] ?(?:{_OPENS}|{_OWN}|{_OTHERS}))?"  # '【背景・目的】'
     r"(?(bracket) ?[\]】>〕)]| ?(?:[::]|\s|$|\((?:节选|抜粋|略)))",
     re.IGNORECASE,
 )

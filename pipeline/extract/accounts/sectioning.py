@@ -78,7 +78,7 @@ def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     state.lead = [*above, sentence] if titled else [sentence]
     state.section = [sentence] if items.item_style(sheet, sentence) or sentence.passage > _LAST_TITLE else []
     style = items.item_style(sheet, sentence)
-    if style or not signals.is_sub_heading(sheet, sentence):
+    if not titled and (style or not signals.is_sub_heading(sheet, sentence)):
         state.list_item = style or "heading", sentence.passage
         state.outer = style
     total = total_in(sheet, sentence)

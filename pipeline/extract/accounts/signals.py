@@ -7,7 +7,7 @@ Each signal is a claim about one stretch of text; what follows from them for the
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.accounts.items import is_part_label, item_style
+from pipeline.extract.accounts.items import SIGN, is_part_label, item_style
 from pipeline.extract.accounts.marks import marks_of, names_institution, names_team, treats
 from pipeline.extract.mentions.line_labels import group_label, time_label
 from pipeline.extract.mentions.places import inside
@@ -87,7 +87,8 @@ def is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
     chapter = _CHAPTER.match(sheet.text, sentence.start, sentence.end)
     if chapter or sheet.within("condition", sentence.start, sentence.end):
         return False
-    if item_style(sheet, sentence) not in {"", "bullet", "ornament"}:
+    style = item_style(sheet, sentence)
+    if style not in {"", "bullet", "ornament"} and not style.startswith(SIGN):
         return is_part_label(sheet, sentence)
     return is_outcome_label(sheet, sentence) or bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end))
 

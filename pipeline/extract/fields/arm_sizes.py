@@ -20,6 +20,7 @@ _REACH = 32  # 'A组(利妥昔单抗+脐带干细胞)41人'
 _ARMS_BEHIND = re.compile(
     r"\s?[例名人]?\s?\(\s?(?P<one>\d{1,4})\s?[例名人]?\s?(?:/|:|vs\.?|对|\+)\s?(?P<other>\d{1,4})\s?[例名人]?\s?\)"
 )
+_ARMS_ALONE = re.compile(r"(?P<one>\d{1,4})\D{1,5}(?P<other>\d{1,4})")  # '12/6' under '例数(T/C)'
 _MEN_AND_WOMEN = re.compile(r"男性? ?[/:、] ?女")
 _FURTHEST_HEAD = 600
 _COMPARED = re.compile(r" vs\.? |随机|無作為|RCT|对照|対照|比较|比較|安慰剂|プラセボ", re.IGNORECASE)
@@ -54,6 +55,9 @@ def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
 
 def _parted(sheet: Sheet, account: Account, total: Quantity) -> dict[str, Found]:
     """'82(41/41)' in a table of comparisons, '78例(52 vs 26)': the arms behind the whole, the treated first; not men and women."""
+    match = _ARMS_ALONE.fullmatch(sheet.text, total.start, total.end)
+    if match is not None and total.rule == "population.arms":
+        return _both(match)
     match = _ARMS_BEHIND.match(sheet.text, total.end)
     if match is None or int(match["one"]) + int(match["other"]) != total.value:
         return {}
@@ -61,6 +65,10 @@ def _parted(sheet: Sheet, account: Account, total: Quantity) -> dict[str, Found]
         return {}
     if not any(_COMPARED.search(sheet.text, s.start, s.end) for s in account.sentences):
         return {}
+    return _both(match)
+
+
+def _both(match: re.Match[str]) -> dict[str, Found]:
     return {
         group: Found(int(match[name]), *match.span(name), "arms.size")
         for group, name in (("treatment", "one"), ("control", "other"))

@@ -185,9 +185,10 @@ def from_cell(sheet: Sheet, cell: Stretch, span: Quantity) -> FollowUp:
             Found(round(end, 2), of.start, of.end, "table.follow_up") for end in (of.value, of.high or of.value)
         )
         return FollowUp(least, most, beside or Found(round(span.value, 2), span.start, span.end, "table.follow_up"))
-    found = Found(round(span.value, 2), span.start, span.end, "table.follow_up")
+    rule = span.rule if span.rule == "tables.head_unit" else "table.follow_up"
+    found = Found(round(span.value, 2), span.start, span.end, rule)
     if _AVERAGE.search(sheet.text, cell.start, span.start) or span.spread is not None:
         return FollowUp(mean=found)
     if span.high is not None:
-        return FollowUp(found, Found(round(span.high, 2), span.start, span.end, "table.follow_up"))
+        return FollowUp(found, Found(round(span.high, 2), span.start, span.end, rule))
     return FollowUp(most=found)

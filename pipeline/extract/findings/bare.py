@@ -10,12 +10,20 @@ from pipeline.extract.findings.in_force import own_time
 from pipeline.extract.findings.in_step import goes_along
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.statistic import change_of
+from pipeline.extract.mentions.gap import gap_between
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _NEAR_P = 4
+_LONGEST_VERB = 14
+_REACHED = re.compile(
+    r"(?:又|则|再|还|仍|也|却|一直|已|进一步|继续|稳定|基本|反而|依然|才)*(?:(?:[升降增减跌落回掉涨滑反弹](?:低|高|少|加|升|落|到|弹)?|改善|好转|恢复)(?:到了?|至|为|成)|(?:维持|保持|稳定|停留|徘徊|停)(?:在|于)|仍有|仍为|还是|只剩|剩)\s?$"
+)
+_REACHED_BEHIND = re.compile(
+    r"点?(?:まで|に|へ)(?:再び|再度|さらに|わずかに|やや)?(?:上昇|低下|減少|増加|改善|戻|下が|上が|回復|悪化)|点?(?:を維持|のまま|で推移|で安定)"
+)
 _CHANGES = re.compile(r"变化|变动|改变|変化|差值|Δ|△|change", re.IGNORECASE)
 _NAMED = re.compile(r" ?(?:为|是|系|[:=]|が|は|では|で)? ?")
 _NEXT = re.compile(r" ?(?:[,、;/]|对|比|[vV][sS]\.?) ?(?:而|与|和|と)? ?")
@@ -37,7 +45,21 @@ def is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
         return False
     if _is_next_groups(sheet, sentence, run) or _is_of_bracketed(sheet, run) or _is_later_in_turn(sheet, run):
         return False
+    if _is_reached(sheet, sentence, run):
+        return False
     return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
+
+
+def _is_reached(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'到了第12个月,对照组又回升到44.0,细胞组则维持在24.6': where a measure went or stayed, in whom and when being all that is said."""
+    clause = sheet.clause(run.start)
+    reached = _REACHED.search(sheet.text, max(clause.start, run.start - _LONGEST_VERB), run.start)
+    start = reached.start() if reached else run.start
+    if reached is None and not _REACHED_BEHIND.match(sheet.text, run.end, clause.end):
+        return False
+    grouped = sheet.within("group", clause.start, start)
+    placed = grouped or inside(sheet.time_points, clause.start, start)
+    return bool(placed) and gap_between(sheet, clause.start, start) <= 1
 
 
 def _is_signed_change(sheet: Sheet, sentence: Stretch, run: Run) -> bool:

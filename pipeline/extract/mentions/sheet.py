@@ -20,6 +20,7 @@ from pipeline.extract.mentions.quantities import find_quantities
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.registries import find_registrations
 from pipeline.extract.mentions.sentences import Stretch, clauses_of, sentences_of
+from pipeline.extract.mentions.short_series import in_short_series
 from pipeline.extract.mentions.timing import TimePoint, find_time_points
 from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.records import Page, Passage, record
@@ -142,7 +143,7 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
     terms = {kind: found.get(kind, []) for kind in all_terms().kinds}
     terms |= {
         "adverse_event": complaints_at_places(text, terms["adverse_event"]),
-        "outcome": outcomes_named(text, terms["outcome"]),
+        "outcome": in_short_series(text, outcomes_named(text, terms["outcome"])),
         "group": groups_named(text, terms["group"], terms["cell_type"] + terms["cell_source"]),
         "condition": conditions_named(text, terms["condition"]),
     }

@@ -140,7 +140,13 @@ def _fit_condition(sheet: Sheet, tokens: list[Stretch]) -> float:
 
 
 def _fit_n(sheet: Sheet, tokens: list[Stretch]) -> float:
-    return 3.0 if re.fullmatch(r"\d{1,4}(?:例|名|人)?(?:\(.*\))?", _words(sheet, tokens)) else -4.0
+    return (
+        3.0
+        if re.fullmatch(
+            r"\d{1,4}(?:例|名|人)?(?:[/:+](?:\d{1,4}|[-—–])(?:例|名|人)?)?(?:\(.*\))?", _words(sheet, tokens)
+        )
+        else -4.0
+    )
 
 
 def _fit_infusions(sheet: Sheet, tokens: list[Stretch]) -> float:

@@ -14,8 +14,9 @@ from pipeline.extract.accounts.population import Total, arms_together, total_in
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
+from pipeline.extract.tables.counts import count_of
 from pipeline.extract.tables.grid import Grid
-from pipeline.extract.tables.rows import TableRow, count_of
+from pipeline.extract.tables.rows import TableRow
 from pipeline.lexicon.page_rules import possible_rules
 
 _LONGEST_LABEL = 16

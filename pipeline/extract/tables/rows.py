@@ -4,17 +4,15 @@ A row all of whose names are repeated goes on with the study above it. Which row
 `twins`; where the cells of a row stand is found in `grids`.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.items import item_style
-from pipeline.extract.accounts.population import Total, total_in
+from pipeline.extract.accounts.population import total_in
 from pipeline.extract.findings.directions import DirectionFound
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.places import inside
-from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.tables.cells import (
@@ -27,6 +25,7 @@ from pipeline.extract.tables.cells import (
     time_in,
     words_of,
 )
+from pipeline.extract.tables.counts import count_of
 from pipeline.extract.tables.figures import read_cell, read_direction
 from pipeline.extract.tables.grid import DITTO, Grid, GridRow
 from pipeline.extract.tables.p_values import with_p_value
@@ -51,9 +50,6 @@ _NO_OUTCOME = {
 }
 _COUNTING = ("patients", "condition", "design", "reference")  # columns whose cells may say how many took part
 _SHARED = ("route", "study_type")  # what a head or a caption says of all rows: '每膝关节腔内打的颗数', '主なRCT'
-_LEADS_COUNT = re.compile(
-    r"(?:约|共|计划|拟入组|拟|预计|预定|目标|予定|計画|目標|総|合計|合计|[nN] ?=|[ :])*"
-)  # '计划72'
 _FURTHEST_HEADING = 3
 
 
@@ -112,7 +108,7 @@ def _read_row(sheet: Sheet, grid: Grid, index: int) -> TableRow | None:
         if cell is not None and code not in cells:
             cells[code], heads[code] = cell, words_of(sheet, column[-1]) if column else ""
             head_cells |= {code: column[-1]} if column else {}
-    n = count_of(sheet, cells.get("n"))
+    n = count_of(sheet, cells.get("n"), head=heads.get("n", ""))
     if "n" not in grid.codes:  # '対象' over '24名', '设计与例数' over '双盲,80例'
         told = [cells[code] for code in _COUNTING if code in cells]
         n = next(
@@ -233,20 +229,3 @@ def _group(sheet: Sheet, heads: tuple[Stretch, ...]) -> Found | None:
         if "/" not in words_of(sheet, cell) and (found := group_in(sheet, cell)) is not None:
             return found
     return None
-
-
-def count_of(sheet: Sheet, cell: Stretch | None, *, counted: bool = False) -> Total | None:
-    """The count that leads a cell. `counted`: only one told as a count of people."""
-    if cell is None:
-        return None
-    kinds = {"people", "animals"} if counted else {"plain", "people", "animals"}
-    figures = [q for q in inside(sheet.quantities, cell.start, cell.end) if q.kind in kinds]
-    if figures and not _LEADS_COUNT.fullmatch(sheet.text, cell.start, figures[0].start):
-        return None  # '第3期': a count leads its cell
-    return Total(_as_people(figures[0]), 2, "table.n") if figures and figures[0].value >= 1 else None
-
-
-def _as_people(quantity: Quantity) -> Quantity:
-    return Quantity(
-        quantity.start, quantity.end, "people", quantity.value, quantity.rule, number_end=quantity.number_end
-    )
