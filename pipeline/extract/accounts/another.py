@@ -107,9 +107,8 @@ def is_another(
     if _is_other_species(sheet, current, total):
         return total.strength >= 2
     own = _own_names(sheet, current, sentence, total)
-    if own and is_headed(sheet, sentence, total):
-        return True
-    if total.quantity.value < current.total.quantity.value and not announced:
+    headed = bool(own) and is_headed(sheet, sentence, total)
+    if total.quantity.value < current.total.quantity.value and not (announced or headed):
         firm = total.strength >= 2 and ((marks >= 2 and bool(own)) or marks >= (3 if dated else 4))
         return firm or len(own) >= _SURE or _is_single_case(sheet, sentence, total)
     return (total.strength >= 2 and marks >= 1) or announced or bool(own)

@@ -20,8 +20,8 @@ from pipeline.extract.accounts import items, papers, parts, sectioning, signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.another import (
     is_another,
-    is_headed,
     is_firmer,
+    is_headed,
     is_next_study,
     is_other_population,
     leads_to_another,
