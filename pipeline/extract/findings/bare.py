@@ -57,9 +57,9 @@ def _is_reached(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
     start = reached.start() if reached else run.start
     if reached is None and not _REACHED_BEHIND.match(sheet.text, run.end, clause.end):
         return False
-    grouped = sheet.within("group", clause.start, start)
-    placed = grouped or inside(sheet.time_points, clause.start, start)
-    return bool(placed) and gap_between(sheet, clause.start, start) <= 1
+    grouped = bool(sheet.within("group", clause.start, start))
+    placed = grouped or bool(inside(sheet.time_points, clause.start, start))
+    return placed and gap_between(sheet, clause.start, start) <= 1
 
 
 def _is_signed_change(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
