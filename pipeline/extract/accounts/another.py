@@ -17,6 +17,11 @@ from pipeline.extract.mentions.sheet import Sheet
 _FEWEST_ARMS = 2
 _NEAR_START = 16
 _LONGEST_NAME = 32
+# '第Ⅱ/Ⅲ相(JR-031-301):ステロイド抵抗性の25例'
+_PHASE_ALONE = re.compile(
+    r"\W{0,3}(?:国内|海外)?(?:第\s?[ⅠⅡⅢⅣI1-4一二三四]{1,3}[ab]?(?:/[ⅠⅡⅢⅣI1-4]{1,3}[ab]?)?\s?[相期]|[ⅠⅡⅢⅣ]{1,2}[ab]?(?:/[ⅠⅡⅢⅣ]{1,2}[ab]?)?\s?期)"
+    r"(?:临床)?(?:試験|试验|治験|研究)?\s?(?:\([^()]{1,24}\))?\s?:[^,。;、\d]{0,24}$"
+)
 _NAME_ALONE = re.compile(r"\W{0,3}[^,。;、\d(]{3,24}(?:\([^()]{2,14}\))?[::(]? ?(?:[nN] ?= ?|共|约)?")
 _NO_PEOPLE = re.compile(r"[nN] ?= ?\d")
 _SURE = 2  # so many new names before a count tell of another study
@@ -117,6 +122,8 @@ def is_another(
 def is_headed(sheet: Sheet, sentence: Stretch, total: Total) -> bool:
     """'SCOT试验75人(…)', 'HALT-MS:24位病人', '解放军总医院:45例…': nothing but a study's name stands before its count."""
     start, end = sentence.start, total.quantity.start
+    if _PHASE_ALONE.match(sheet.text, start, end):
+        return True
     if end - start > _LONGEST_NAME or not _NAME_ALONE.fullmatch(sheet.text, start, end):
         return False
     named = trials(sheet, start, end) or any(institutions(sheet, start, end)) or AUTHOR.search(sheet.text, start, end)

@@ -21,7 +21,7 @@ _PATIENTS_BEHIND = re.compile(rf"\s?[^\s,。;、]{{0,26}}?{_PATIENT}")
 _PATIENTS_IN = re.compile(_PATIENT)
 _PATIENTS_BEFORE = re.compile(rf"{_PATIENT}(?:さん)?(?:共|计|約|约)?\s?$")
 _TOTAL_BEFORE = re.compile(
-    r"(?:共|总共|一共|全部|合计|計|合計|总计|总数|纳入|入组|收治|入选|招募|募集|收录|收|对|给|替|帮|为|(?<!组)(?<!接受)(?<!经)(?<!前)(?<!后)治疗|計划|计划|目标|预计|预定|拟|报告|的|嘅|の|年|月|杂志|报道|收案|登记|观察|治|共有|最终|最后|涵盖|包括|找了|找来|加到|增至|扩大到|扩大至|再收|本组|全组|本研究|本试验"
+    r"(?:完成|共|总共|一共|全部|合计|計|合計|总计|总数|纳入|入组|收治|入选|招募|募集|收录|收|对|给|替|帮|为|(?<!组)(?<!接受)(?<!经)(?<!前)(?<!后)治疗|計划|计划|目标|预计|预定|拟|报告|的|嘅|の|年|月|杂志|报道|收案|登记|观察|治|共有|最终|最后|涵盖|包括|找了|找来|加到|增至|扩大到|扩大至|再收|本组|全组|本研究|本试验"
     r"|那篇|那项|这篇|这项|那個研究|那个研究|合起来|合起來|加起来|加起來|加在一起|合わせて|併せて|あわせて|両群(?:で|合わせて|計)|两组共|两边共|集計した|解析した|登録した|組み入れた|評価した|追跡した|観察できた|被験者|被験者は|参加者|参加者は|参加者数は|参加したのは|対象者|対象者は|対象患者は|対象|対象は|症例数|目標症例数|例数|人数|样本量|样本|登録|登録は|予定|予定は|予定するのは|規模は|n|N)了?[::=]?\s?(?:约)?\s?$"
 )
 _TOTAL_BEHIND = re.compile(
@@ -29,6 +29,7 @@ _TOTAL_BEHIND = re.compile(
     r"(?:を対象|を登録|が登録|に投与|に対し|を無作為|が無作為|をランダム|が参加|に移植|に点滴|に注射|を組み入れ|を解析|で実施|に施行|に実施|を追跡|に自分|に自家|に他家|に同種|を[^,。]{0,20}に分け|に(?:[0-9一二三四五六]|単)回|の報告|の試験|の検討|の治験|の成績|の結果|のデータ|全員)"
     r"|\s?(?:例|名|位|人)?(?:患者|病人)?(?:被)?(?:随机|隨機|按[^,。]{0,12}分|分成|分为|入组|入选|全部|均接受|都接受)"
 )
+_ALONE = re.compile(r"[-•·・*▸►]? ?.?")  # alone in its clause: '…改用脐带细胞,16例,…', '- 172例,…'
 _JOINS_BRACKET = {
     "",
     "患者",
@@ -73,13 +74,23 @@ def may_count(quantity: Quantity) -> bool:
     )
 
 
+def tells_fact(sheet: Sheet, clause: Stretch) -> bool:
+    """Prevalence, an audience, those treated 'so far' all over: no study's; but '这项研究已完成8例' counts its own."""
+    if sheet.has("cue", ("prevalence", "audience"), clause.start, clause.end):
+        return True
+    return sheet.has("cue", "cumulative", clause.start, clause.end) and not sheet.has(
+        "cue", "anaphora", clause.start, clause.end
+    )
+
+
 def is_enrolled(sheet: Sheet, sentence: Stretch, clause: Stretch, quantity: Quantity) -> bool:
     """'共纳入32例', '32例を登録': with words of enrolment, or alone in its clause."""
     before = sheet.text[max(sentence.start, quantity.start - 12) : quantity.start]
     return (
         bool(_TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(sheet.text, quantity.end))
         or sheet.has("cue", ("opening", "enrolment"), max(sentence.start, quantity.start - 14), quantity.start)
-        or clause.end - clause.start <= quantity.end - quantity.start + 1  # alone: '…改用脐带细胞,16例,…'
+        or _ALONE.fullmatch(sheet.text[clause.start : quantity.start] + sheet.text[quantity.end : clause.end])
+        is not None
     )
 
 

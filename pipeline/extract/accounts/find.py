@@ -18,6 +18,7 @@ from collections.abc import Collection
 
 from pipeline.extract.accounts import items, papers, parts, sectioning, signals
 from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.announced import turns_out_none
 from pipeline.extract.accounts.another import (
     is_another,
     is_firmer,
@@ -29,8 +30,8 @@ from pipeline.extract.accounts.another import (
 from pipeline.extract.accounts.count_context import is_whole
 from pipeline.extract.accounts.marks import introduces, marks_of
 from pipeline.extract.accounts.merging import merge_by_citation, merge_told_twice
-from pipeline.extract.accounts.population import Total, total_in, totals_in
-from pipeline.extract.accounts.stories import ends_story, is_one_case, is_untreated, opens_story
+from pipeline.extract.accounts.population import Total, is_labelled, total_in, totals_in
+from pipeline.extract.accounts.stories import ends_story, is_one_case, opens_story
 from pipeline.extract.accounts.telling import Telling
 from pipeline.extract.accounts.told_together import is_of_all, place_told, taken_up
 from pipeline.extract.mentions.places import inside
@@ -75,11 +76,7 @@ def find_accounts(sheet: Sheet, taken: Collection[int] = ()) -> list[Account]:
         _sentence(sheet, state, sentence, new_passage)
         if new_passage:
             sectioning.keep_name(sheet, state, sentence)
-    found = [
-        account
-        for account in state.found
-        if not (_is_heading_alone(sheet, account) or is_untreated(sheet, account) or _is_told_below(sheet, account))
-    ]
+    found = [account for account in state.found if not turns_out_none(sheet, state.found, account)]
     merged = merge_told_twice(sheet, merge_by_citation(sheet, found))
     return sorted(merged, key=lambda account: account.start)
 
@@ -88,16 +85,6 @@ def _between_posts(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """The line over a forum's next post ends what the one before it told."""
     if signals.begins_post(sheet, sentence):
         state.current, state.waiting, state.lead = None, None, []
-
-
-def _is_heading_alone(sheet: Sheet, account: Account) -> bool:
-    """A title's count under which nothing was told: '42例对照观察' over a paper with 84."""
-    return not account.registrations and all(sheet.passage(s).kind == "heading" for s in account.sentences)
-
-
-def _is_told_below(sheet: Sheet, account: Account) -> bool:
-    """A summary that gives no count: its studies are told below."""
-    return not account.known and parts.tells_first(sheet, account.sentences[0])
 
 
 def _sentence(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: bool) -> None:
@@ -196,7 +183,7 @@ def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> 
     current = state.current
     if current is not None and current.total is None:
         return not current.story
-    if is_headed(sheet, sentence, total):
+    if is_headed(sheet, sentence, total) or (current is None and is_labelled(sheet, total)):
         return True
     if current is not None or len(state.lead) > _LONGEST_NAMING or not state.lead:
         return False

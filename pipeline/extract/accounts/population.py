@@ -17,6 +17,7 @@ from pipeline.extract.accounts.count_context import (
     is_whole,
     may_count,
     outcome_beside,
+    tells_fact,
 )
 from pipeline.extract.accounts.marks import introduces, treats
 from pipeline.extract.mentions.places import inside
@@ -31,6 +32,10 @@ _PART_BEFORE = re.compile(
 )
 _SCREENED_BEFORE = re.compile(
     r"(?:初筛|筛查|筛选|筛出|评估|排除|剔除|脱落|失访|退出|拒绝|转诊|门诊|申请|报名|スクリーニング|除外|脱落|応募|中止)(?:了|的|者|は|が|:)?\s?(?:约|共)?\s?$"
+)
+# '该研究还将招募20例': nobody yet
+_YET_TO_COME = re.compile(
+    r"(?:还将|还要|还会|将再|拟再|计划再|预计再|将继续|下一步|接下来|今後は?|さらに)[^,。、\d]{0,8}$"
 )
 _LEFT_AFTER_SCREENING = re.compile(r"\s?(?:名|例|位|人)?(?:患者|病人)?(?:最终|最后|均|都)?(?:入组|入选|纳入|进入)")
 _HAS_BEFORE = re.compile(r"(?<!共)(?<!年)(?<!月)有\s?(?:约)?\s?$")
@@ -49,6 +54,9 @@ _COUNTED_BY_GE = re.compile(
     # 56个难治的,70个中重度的: patients by how ill they are
     r"|(?:比较|都是|属于)?(?:难治|重症|顽固|中重度|轻中度|[中轻重]度|严重|[早晚中]期|复发|耐药|激素[^,。;、\s]{0,5}|(?:药|打针|标准治疗)[^,。;、\s]{0,6})"
     r"(?:[性型])?[的嘅](?=[,。;、()\s]|$)"
+)
+_COUNT_LABEL = re.compile(
+    r"\W{0,3}(?:(?:研究|试验)?(?:对象|对象人数|病例|病例数|例数|人数|样本量?|入组|患者数?|受试者)|対象(?:者|患者)?|症例数?|被験者数?|登録(?:者|症例)?数?|[nN])\s?[:=]\s?[^\d,。;]{0,12}"
 )
 _JOINT = re.compile(r"膝|髋|关节|関節|眼|肢|腿")
 _N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
@@ -90,6 +98,12 @@ def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
         arms = arms_together(sheet, sentence)
         return replace(arms, strength=1, bare=True) if arms else None  # a total only where a study was just named
     return best
+
+
+def is_labelled(sheet: Sheet, total: Total) -> bool:
+    """'対象: 568例', '例数:30': a count behind the label of a record's line."""
+    line = sheet.passage(sheet.sentence(total.quantity.start))
+    return bool(_COUNT_LABEL.fullmatch(sheet.text, line.view_start, total.quantity.start))
 
 
 def arms_together(sheet: Sheet, stretch: Stretch, kinds: tuple[str, ...] = ("people", "animals")) -> Total | None:
@@ -226,7 +240,7 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
         return 0, False
     text = sheet.text
     clause = sheet.clause(quantity.start)
-    if sheet.has("cue", ("cumulative", "prevalence", "audience"), clause.start, clause.end):
+    if tells_fact(sheet, clause):
         return 0, False
     before = text[max(sentence.start, quantity.start - 12) : quantity.start]
     left = _LEFT_AFTER_SCREENING.match(text, quantity.end)
@@ -234,6 +248,7 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
         return 0, False
     if (
         _SCREENED_BEFORE.search(before)
+        or _YET_TO_COME.search(before)
         or _RATE_BEHIND.match(text, quantity.end)
         or _SHARE_BEHIND.match(text, quantity.end)
         or in_bracket(sheet, sentence, quantity)

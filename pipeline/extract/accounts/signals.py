@@ -53,8 +53,8 @@ def rates(sheet: Sheet, sentence: Stretch) -> list[TermHit]:
 
 def is_background(sheet: Sheet, sentence: Stretch) -> bool:
     """Prevalence, approvals, totals over all the world: facts, not a study."""
-    told = sheet.has("cue", ("cumulative", "prevalence"), sentence.start, sentence.end) or (
-        sheet.has("cue", "background", sentence.start, sentence.end)
+    told = sheet.has("cue", "prevalence", sentence.start, sentence.end) or (
+        sheet.has("cue", ("background", "cumulative"), sentence.start, sentence.end)
         and not sheet.has("cue", "anaphora", sentence.start, sentence.end)  # '发布会公布了这项研究的数据'
     )
     return told and not inside(sheet.registrations, sentence.start, sentence.end)
@@ -90,7 +90,9 @@ def is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
     style = item_style(sheet, sentence)
     if style not in {"", "bullet", "ornament"} and not style.startswith(SIGN):
         return is_part_label(sheet, sentence)
-    return is_outcome_label(sheet, sentence) or bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end))
+    if is_outcome_label(sheet, sentence) or is_part_label(sheet, sentence):
+        return True
+    return bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end))
 
 
 def is_outcome_label(sheet: Sheet, sentence: Stretch) -> bool:

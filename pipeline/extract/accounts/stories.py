@@ -47,6 +47,8 @@ def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | N
         )
     if total is None or total.quantity.value <= 1:
         return False
+    if sheet.has("cue", "anaphora", sentence.start, total.quantity.start):
+        return not total.bare  # '该院牵头的这项研究已完成8例'
     if total.strength < 2:  # '文献では中国の40例の多施設試験が知られる。'
         return not total.bare and total.quantity.value >= _MANY and {"who", "study"} <= marks_of(sheet, sentence)
     if sheet.within("species", sentence.start, sentence.end):

@@ -21,6 +21,10 @@ _ARMS_BEHIND = re.compile(
     r"\s?[例名人]?\s?\(\s?(?P<one>\d{1,4})\s?[例名人]?\s?(?:/|:|vs\.?|对|\+)\s?(?P<other>\d{1,4})\s?[例名人]?\s?\)"
 )
 _ARMS_ALONE = re.compile(r"(?P<one>\d{1,4})\D{1,5}(?P<other>\d{1,4})")  # '12/6' under '例数(T/C)'
+_NAMED_BEHIND = re.compile(
+    r"\s?[例名人]?\s?(?:患者)?\((?P<first>[^()\d,、;/:]{1,14}?)\s?[:=]?\s?(?:[nN]\s?=\s?)?(?P<one>\d{1,4})\s?[例名人]?\s?(?:[,、;/・]|和|与|vs\.?|対)"
+    r"\s?(?P<second>[^()\d,、;/:]{1,14}?)\s?[:=]?\s?(?:[nN]\s?=\s?)?(?P<other>\d{1,4})\s?[例名人]?\)"
+)
 _MEN_AND_WOMEN = re.compile(r"男性? ?[/:、] ?女")
 _FURTHEST_HEAD = 600
 _COMPARED = re.compile(r" vs\.? |随机|無作為|RCT|对照|対照|比较|比較|安慰剂|プラセボ", re.IGNORECASE)
@@ -35,7 +39,7 @@ def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
     if account.total is None:
         return {}
     total = account.total.quantity.value
-    parted = _parted(sheet, account, account.total.quantity)
+    parted = _parted(sheet, account, account.total.quantity) or _named_parts(sheet, account.total.quantity)
     if parted:
         return parted
     told: defaultdict[str, list[Found]] = defaultdict(list)
@@ -66,6 +70,18 @@ def _parted(sheet: Sheet, account: Account, total: Quantity) -> dict[str, Found]
     if not any(_COMPARED.search(sheet.text, s.start, s.end) for s in account.sentences):
         return {}
     return _both(match)
+
+
+def _named_parts(sheet: Sheet, total: Quantity) -> dict[str, Found]:
+    """'260(MSC 173,安慰剂87)', '126例(実薬65例・プラセボ61例)': the arms in the bracket behind the whole, by what they got."""
+    match = _NAMED_BEHIND.match(sheet.text, total.end)
+    if match is None or int(match["one"]) + int(match["other"]) != total.value:
+        return {}
+    codes = [sheet.codes("group", *match.span(name)) for name in ("first", "second")]
+    controls = ["control" in code for code in codes]
+    if controls == [False, True]:
+        return _both(match)
+    return dict(zip(("control", "treatment"), _both(match).values(), strict=True)) if controls == [True, False] else {}
 
 
 def _both(match: re.Match[str]) -> dict[str, Found]:

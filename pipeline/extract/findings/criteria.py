@@ -40,6 +40,8 @@ _THOSE_WHO_REACHED = re.compile(
     r"\s?(?:评分|总分|得分|指数)?(?:达到?|为|在)?\s?[≥≤]?\s?\d{1,3}\s?分?(?:及?以[上下])?(?:的?(?:患者|病人|者))"
     r"[^。;\d]{0,12}?(?:占|为|是|有)?\s?\d+(?:\.\d+)?\s?(?:%|例|名|人)"
 )
+# '持续完全缓解≥28天:35%' tells how long
+_LIMIT = re.compile(r"\s?(?:评分)?\s?[<>≥≤≧≦](?!\s?\d{1,3}\s?(?:天|日|周|週|个月|か月|年))")
 _OR_ELSE = re.compile(r"(?:及|和)?/?或(?!未|者)[一-鿿A-Za-z]{2}")
 _EITHER = re.compile(r"[一-鿿A-Za-z]{2}(?:及|和)?/?或$")
 
@@ -49,7 +51,7 @@ def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
     if hit.attributes.get("family") == "score" and _THOSE_WHO_REACHED.match(sheet.text, hit.end):
         return False
     return bool(
-        re.match(r"\s?(?:评分)?\s?[<>≥≤≧≦]", sheet.text[hit.end : hit.end + 5])
+        _LIMIT.match(sheet.text, hit.end)
         or _SPEED.match(sheet.text, hit.end)
         or _A_MONTH.match(sheet.text, hit.end)
         or _THOSE_BELOW.match(sheet.text, hit.end)

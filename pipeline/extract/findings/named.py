@@ -20,6 +20,10 @@ _OF_WHOM = re.compile(
 )
 _FIGURES = ("people", "percent", "fraction", "measure")
 _THOSE = re.compile(r"(?:者|患者|病人|组)$|(?:者|的?患者|的?病人)")
+_TOPIC = re.compile(r"(?:率)? ?(?::|は、|では、)")
+_WITH_SHARE = re.compile(
+    r".?(?:/[A-Z]{2})?(?:的?患者|的?病人|者|组|例) ?(?:为|是|达|仅|は|が|で)?(?:仅|约)? ?\d{1,3}(?:\.\d+)? ?%"
+)
 _THRESHOLDS = {"ACR20", "ACR50", "ACR70", "PASI"}
 _WHO = re.compile(r"\s?(?:的|之|嘅)?(?:者|患者|病人|人)?(?:则|共|有|为|占|:)*\s?")  # '无复发者19例'
 _NOT_TOLD = re.compile(
@@ -69,7 +73,8 @@ def standing(sheet: Sheet, start: int, end: int) -> list[TermHit]:
     return [
         h
         for h in hits
-        if not is_criterion(sheet, h) and not _is_reaching(sheet, hits, h) and not is_closed_off(sheet, h, end)
+        if not (is_criterion(sheet, h) or _is_reaching(sheet, hits, h) or _is_under_topic(sheet, h))
+        and not is_closed_off(sheet, h, end)
     ]
 
 
@@ -109,6 +114,8 @@ def _is_of_whom(sheet: Sheet, hit: TermHit) -> bool:
     """'有反应的人当中第9个月12.5%复发', '有效者2年生存率62%,无效者18%': whom a figure is told of, not what."""
     if _OF_WHOM.match(sheet.text, hit.end):
         return True
+    if _is_under_topic(sheet, hit):
+        return True
     if not _THOSE.search(sheet.text, hit.start, hit.end + 3):
         return False
     clause = sheet.clause(hit.start)
@@ -119,6 +126,14 @@ def _is_of_whom(sheet: Sheet, hit: TermHit) -> bool:
         and told[0].code != told[-1].code
         and bool(_THOSE.search(sheet.text, told[0].start, told[0].end + 3))
     )
+
+
+def _is_under_topic(sheet: Sheet, hit: TermHit) -> bool:
+    """'两年OS:CR者53% vs PR者16%': of whom the figure is that the word before the colon names."""
+    if not _WITH_SHARE.match(sheet.text, hit.end - 1):
+        return False
+    topics = sheet.within("outcome", sheet.sentence(hit.start).start, hit.start)
+    return any(o.attributes.get("family") == "rate" and _TOPIC.match(sheet.text, o.end) for o in topics)
 
 
 def _is_a_part(sheet: Sheet, named: list[TermHit], hit: TermHit, run: Run) -> bool:

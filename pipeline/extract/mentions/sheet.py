@@ -136,6 +136,12 @@ def remembered(
     return ask
 
 
+def _no_units(directions: list[TermHit], quantities: list[Quantity]) -> list[TermHit]:
+    """Without those that are a quantity's unit: the 升 of '1升' is a litre, that of 'C3升' says which way."""
+    units = {quantity.end for quantity in quantities}
+    return [hit for hit in directions if hit.end not in units or hit.end - hit.start > 1]
+
+
 def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
     """Find every mention of a page. `labels`: those of the entries of its reference list."""
     text = page.view.text
@@ -148,6 +154,7 @@ def read_sheet(page: Page, labels: Collection[str] = ()) -> Sheet:
         "condition": conditions_named(text, terms["condition"]),
     }
     quantities = find_quantities(text)
+    terms["direction"] = _no_units(terms["direction"], quantities)
     none: CodedPlaces[TermHit] = CodedPlaces((), _CODE_OF)  # of most kinds of terms
     return Sheet(
         page=page,

@@ -21,6 +21,9 @@ from pipeline.lexicon.page_rules import possible_rules
 
 _LONGEST_LABEL = 16
 _FEWEST_LABELS = 4
+_FEWEST_OF_MANY = 3  # where at least so many records stand one below the other
+_FEWEST_AMONG = 2  # behind them one may say less
+_LONGEST_TITLE = 60
 _LABEL = re.compile(
     r"\W{0,2}(?P<label>[^:()\n]{1,24}?)\s?(?P<aside>\([^()]{1,20}\))?\s?(?::\s?(?P<value>\S.*)?)?$", re.DOTALL
 )
@@ -47,8 +50,21 @@ class _Line:
 def find_records(sheet: Sheet, grids: Iterable[Grid] = ()) -> list[TableRow]:
     """The records of a page, in order, as the rows of a table that stands on its side; `grids`: what stands in other tables of studies is none."""
     tabled = {index for grid in grids if grid.of_studies for index in range(grid.first, grid.last + 1)}
-    runs = list(_runs(list(_lines(sheet, tabled))))
-    return [record for lines in runs if (record := _record(sheet, lines, _is_repeated(lines, runs))) is not None]
+    labels = list(_lines(sheet, tabled))
+    counted = sum(line is not None and line.code == "n" and line.value is not None for line in labels)
+    many = counted >= _FEWEST_OF_MANY
+    runs = list(_runs(labels, _FEWEST_AMONG if many else _FEWEST_LABELS))
+    records: list[TableRow] = []
+    for lines in runs:
+        fewest = _fewest(lines, among=bool(records)) if many else _FEWEST_LABELS
+        record = _record(sheet, lines, fewest, _is_repeated(lines, runs, fewest))
+        records += [record] if record is not None else []
+    return records
+
+
+def _fewest(lines: list[_Line], *, among: bool) -> int:
+    """How many labels make a record where many are counted; `among`: one stands above it."""
+    return min(_FEWEST_OF_MANY, max(_FEWEST_AMONG, len({line.code for line in lines}))) if among else _FEWEST_OF_MANY
 
 
 def _lines(sheet: Sheet, tabled: Collection[int]) -> Iterator[_Line | None]:
@@ -80,11 +96,11 @@ def _label(sheet: Sheet, index: int, words: str) -> _Line | None:
     return _Line(index, code, words_of_label, value, match["aside"] is not None)
 
 
-def _runs(lines: list[_Line | None]) -> Iterator[list[_Line]]:
+def _runs(lines: list[_Line | None], fewest: int) -> Iterator[list[_Line]]:
     """The label lines of one record each."""
     run: list[_Line] = []
     for line in lines:
-        if line is None or (run and _begins_next(run, line)):
+        if line is None or (run and _begins_next(run, line, fewest)):
             yield run
             run = []
         if line is not None:
@@ -92,27 +108,27 @@ def _runs(lines: list[_Line | None]) -> Iterator[list[_Line]]:
     yield run
 
 
-def _begins_next(run: list[_Line], line: _Line) -> bool:
+def _begins_next(run: list[_Line], line: _Line, fewest: int) -> bool:
     """A label that names a study, or that the record began with, has been there before, or stands too far away to be of the same."""
     return (
         line.passage - run[-1].passage > _FURTHEST
         or (line.code in _OPENS and any(line.code == known.code for known in run))
-        or (line.code == run[0].code and len({known.code for known in run}) >= _FEWEST_LABELS)
+        or (line.code == run[0].code and len({known.code for known in run}) >= fewest)
     )
 
 
-def _is_repeated(lines: list[_Line], runs: list[list[_Line]]) -> bool:
+def _is_repeated(lines: list[_Line], runs: list[list[_Line]], fewest: int) -> bool:
     """'国家:… / 人数:22 / 细胞:… / 结果:…', and the same labels again: studies lined up without a registry's numbers."""
     codes = {line.code for line in lines}
-    alike = [run for run in runs if len(codes & {line.code for line in run}) >= _FEWEST_LABELS]
+    alike = [run for run in runs if len(codes & {line.code for line in run}) >= fewest]
     valued = {line.code for line in lines if line.value}
-    return bool(_COUNTING & valued) and len(alike) > 1 and len(valued) >= _FEWEST_LABELS
+    return bool(_COUNTING & valued) and len(alike) > 1 and len(valued) >= fewest
 
 
-def _record(sheet: Sheet, lines: list[_Line], repeated: bool) -> TableRow | None:
+def _record(sheet: Sheet, lines: list[_Line], fewest: int, repeated: bool) -> TableRow | None:
     """The study of a record; None where its labels are too few, or it has no registry number and is not one of several alike."""
     codes = {line.code for line in lines if line.code not in {"number", "field"}}
-    if len(codes) < _FEWEST_LABELS or not codes & ({"registration", *_COUNTING} if repeated else {"registration", "n"}):
+    if len(codes) < fewest or not codes & ({"registration", *_COUNTING} if repeated else {"registration", "n"}):
         return None
     cells: dict[str, Stretch] = {}
     heads: dict[str, Stretch] = {}
@@ -120,7 +136,10 @@ def _record(sheet: Sheet, lines: list[_Line], repeated: bool) -> TableRow | None
         value = line.value or _below(sheet, line)
         if value is not None and line.code not in cells:
             cells[line.code], heads[line.code] = value, line.label
-    first, last = lines[0].passage, _last(sheet, lines[-1])
+    titled = _is_titled(sheet, lines[0]) if repeated else False
+    first, last = lines[0].passage - titled, _last(sheet, lines[-1])
+    if titled:
+        cells.setdefault("reference", sheet.whole(first))
     start, end = sheet.page.passages[first].view_start, sheet.page.passages[last].view_end
     told = {cell.passage for cell in cells.values()} | {line.passage for line in lines if line.aside}
     bare = {line.passage for line in lines} - told
@@ -137,6 +156,15 @@ def _record(sheet: Sheet, lines: list[_Line], repeated: bool) -> TableRow | None
         return None
     account = Account(sentences, total=total, registrations=numbers)
     return TableRow(account, cells, {c: sheet.text[h.start : h.end] for c, h in heads.items()}, heads)
+
+
+def _is_titled(sheet: Sheet, line: _Line) -> bool:
+    """'Le Blanc等,2008,Lancet' over '例数:55', '细胞:…': the line above a record's first label says whose study it is."""
+    if line.passage == 0 or sheet.page.passages[line.passage - 1].kind in _NO_PROSE:
+        return False
+    title = sheet.whole(line.passage - 1)
+    words = sheet.text[title.start : title.end]
+    return len(words) <= _LONGEST_TITLE and _label(sheet, title.passage, words) is None and "。" not in words
 
 
 def _told_beside(sheet: Sheet, cells: dict[str, Stretch]) -> Total | None:
