@@ -182,8 +182,8 @@ def _row_fields(
         if years and (alone or "year" not in fields):
             fields["year"] = Found(int(years[0].value), years[0].start, years[0].number_end, "table.year")
     for column in ("dose", "cells"):
-        if column in cells and not given.doses:
-            given.doses = treatment.doses_of_cell(sheet, cells[column], row.heads.get(column, ""))
+        if column in cells and not treatment.names_unit(sheet, given.doses):
+            given.doses = treatment.doses_of_cell(sheet, cells[column], row.heads.get(column, "")) or given.doses
     for column in ("infusions", "dose", "route", "cells"):
         if column in cells and (alone or given.infusions is None):
             given.infusions = (

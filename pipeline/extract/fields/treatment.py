@@ -24,6 +24,7 @@ _NOT_BEFORE = re.compile(r"(?:而不是|而非|并非|并不是|不是|不用|�
 # '造血幹細胞移植後のGVHDにMSCを', '造血干细胞移植后发生的GVHD': why patients need the cells that the study gave
 _BEFORE_ALL = re.compile(r"移植(?:术|術)?(?:后|後)")
 
+_FIGURE_END = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _LEADS_IN = 4
 _BELOW = 2  # passages from what leads in to the account
 
@@ -182,13 +183,19 @@ _PLACES = re.compile(r" ?(?:/(?:点|处|针)|[×x*] ?\d{1,3} ?(?:个?(?:点|部�
 _DOSE_ROW = re.compile(r"(?:\(?\d{1,3} ?[人例名位]\)?)?(?:、|,|/|和|及|或|与|と|または)")
 
 
+def names_unit(sheet: Sheet, doses: list[tuple[Found, Found, Found]]) -> bool:
+    """Whether what is counted stands behind a dose: '2×10^7个', not '2×10^7' alone."""
+    return any(not _FIGURE_END.match(sheet.text, low.end - 1) for low, _, _ in doses)
+
+
 def doses_of_cell(sheet: Sheet, cell: Stretch, head: str) -> list[tuple[Found, Found, Found]]:
     """Doses without a unit of their own under a head that names it: '每次剂量(个/kg)'."""
     unit = "cells/kg" if re.search(r"/ ?kg|/公斤|每公斤", head, re.IGNORECASE) else "cells"
     doses = []
     for quantity in inside(sheet.quantities, cell.start, cell.end):
         high = quantity.value if quantity.high is None else quantity.high
-        if quantity.kind == "plain" and quantity.value >= 1e5 and high <= 1e12:
+        bare = quantity.kind == "plain" or (quantity.kind == "dose" and quantity.end == quantity.number_end)
+        if bare and quantity.value >= 1e5 and high <= 1e12:
             words = (quantity.start, quantity.end, "table.dose")
             doses.append((Found(quantity.value, *words), Found(high, *words), Found(unit, *words)))
     return doses
