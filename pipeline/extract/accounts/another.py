@@ -7,7 +7,7 @@ from pipeline.extract.accounts import items, signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import AUTHOR, PLACE, institutions, introduces, marks_of, names_in, trials
 from pipeline.extract.accounts.merging import labels_of
-from pipeline.extract.accounts.population import Total
+from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.phases import phase_in
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
@@ -24,6 +24,7 @@ _PHASE_ALONE = re.compile(
 )
 _NAME_ALONE = re.compile(r"\W{0,3}[^,。;、\d(]{3,24}(?:\([^()]{2,14}\))?[::(]? ?(?:[nN] ?= ?|共|约)?")
 _NO_PEOPLE = re.compile(r"[nN] ?= ?\d")
+_OTHER_TRIAL = re.compile(r"(?:別の?|异なる|他の)(?:試験|臨床試験|治験)|另(?:外)?一?项[^,。;]{0,12}(?:试验|研究)")
 _SURE = 2  # so many new names before a count tell of another study
 _ANIMALS_FIRST = re.compile(
     r"\W{0,3}(?:(?:此外|另外|而且?|同时|又|还有|また|なお|さらに)[,、]?)?(?:在)?(?:动物|動物|基础)?(?:实验|実験|试验|研究)?(?:方面|中|里|上|显示|では|でも|には?)?[,、]?"
@@ -101,6 +102,7 @@ def is_another(
         numbered = items.starts_item(sheet, sentence) and new_passage
         return (
             _cites_other(sheet, current, sentence)
+            or _OTHER_TRIAL.search(sheet.text, sentence.start, total.quantity.start) is not None
             or (numbered and total.strength >= 2 and marks >= 3)
             or (numbered and _is_of_other_disease(sheet, current, sentence))
             or _is_other_species(sheet, current, total)

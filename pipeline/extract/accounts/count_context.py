@@ -10,6 +10,13 @@ from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
+PART_BEFORE = re.compile(
+    r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|[一每两二两]边|[一每]臂|片方|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
+    r"|例中|名中|人中|位中|(?<!卒)中|(?<!患)(?<!加)(?<!験)(?<!试)者|に達したのは|(?<!参加)(?<!登録)(?<!受診)したのは)\s?(?:约|的|は|が)?\s?$"
+)
+"""What stands before the count of a part."""
+N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
+CAPTION = re.compile(r"\W{0,2}(?:[图図表圖]|Fig|Tab)")
 _WHOLE_BEHIND = re.compile(
     r"\s?(?:[名例位人]|患者|病人)?\s?中(?!重|度|期|晚|国|年|性|心|风|等),?(?:有|的|约|,)?|\s?のうち"
 )
@@ -29,7 +36,8 @@ _TOTAL_BEHIND = re.compile(
     r"(?:を対象|を登録|が登録|に投与|に対し|を無作為|が無作為|をランダム|が参加|に移植|に点滴|に注射|を組み入れ|を解析|で実施|に施行|に実施|を追跡|に自分|に自家|に他家|に同種|を[^,。]{0,20}に分け|に(?:[0-9一二三四五六]|単)回|の報告|の試験|の検討|の治験|の成績|の結果|のデータ|全員)"
     r"|\s?(?:例|名|位|人)?(?:患者|病人)?(?:被)?(?:随机|隨機|按[^,。]{0,12}分|分成|分为|入组|入选|全部|均接受|都接受)"
 )
-_ALONE = re.compile(r"[-•·・*▸►]? ?.?")  # alone in its clause: '…改用脐带细胞,16例,…', '- 172例,…'
+_ALONE = re.compile(r"[-•·・*▸►]? ?.?")
+_FEWEST_ALONE = 3  # '一过性发热,2个人吧'
 _JOINS_BRACKET = {
     "",
     "患者",
@@ -89,9 +97,13 @@ def is_enrolled(sheet: Sheet, sentence: Stretch, clause: Stretch, quantity: Quan
     return (
         bool(_TOTAL_BEFORE.search(before) or _TOTAL_BEHIND.match(sheet.text, quantity.end))
         or sheet.has("cue", ("opening", "enrolment"), max(sentence.start, quantity.start - 14), quantity.start)
-        or _ALONE.fullmatch(sheet.text[clause.start : quantity.start] + sheet.text[quantity.end : clause.end])
-        is not None
+        or (quantity.value >= _FEWEST_ALONE and _stands_alone(sheet, clause, quantity))
     )
+
+
+def _stands_alone(sheet: Sheet, clause: Stretch, quantity: Quantity) -> bool:
+    """'…改用脐带细胞,16例,…', '- 172例,…': nothing else in its clause."""
+    return bool(_ALONE.fullmatch(sheet.text[clause.start : quantity.start] + sheet.text[quantity.end : clause.end]))
 
 
 def are_patients(sheet: Sheet, clause: Stretch, quantity: Quantity) -> bool:

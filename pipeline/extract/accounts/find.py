@@ -30,10 +30,11 @@ from pipeline.extract.accounts.another import (
 from pipeline.extract.accounts.count_context import is_whole
 from pipeline.extract.accounts.marks import introduces, marks_of
 from pipeline.extract.accounts.merging import merge_by_citation, merge_told_twice
-from pipeline.extract.accounts.population import Total, is_labelled, total_in, totals_in
+from pipeline.extract.accounts.population import is_labelled, total_in, totals_in
 from pipeline.extract.accounts.stories import ends_story, is_one_case, opens_story
 from pipeline.extract.accounts.telling import Telling
 from pipeline.extract.accounts.told_together import is_of_all, place_told, taken_up
+from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
@@ -185,13 +186,17 @@ def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> 
         return not current.story
     if is_headed(sheet, sentence, total) or (current is None and is_labelled(sheet, total)):
         return True
-    if current is not None or len(state.lead) > _LONGEST_NAMING or not state.lead:
+    if current is not None:
         return False
     own = marks_of(sheet, sentence)
+    first = total.quantity.start - sentence.start <= _AT_START  # '▍澳洲团队(2019)' and below it '30人分三组,…'
+    if (items.starts_item(sheet, sentence) and len(own) >= 2) or (state.in_own_part and not state.paper and first):
+        return True  # '2)某医院慢加急性肝衰,24 vs 19,…'; '[方法]二重盲検。163例(投与108例、…'
+    if len(state.lead) > _LONGEST_NAMING or not state.lead:
+        return False
     named = own
     for stretch in state.lead:
         named |= marks_of(sheet, stretch)
-    first = total.quantity.start - sentence.start <= _AT_START  # '▍澳洲团队(2019)' and below it '30人分三组,…'
     return len(named) >= 3 or (len(named) >= 2 and (bool(own) or first))
 
 

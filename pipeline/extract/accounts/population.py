@@ -8,7 +8,19 @@ counts of a study. A count that nothing speaks for or against is bare: it is a t
 import re
 from dataclasses import replace
 
+from pipeline.extract.accounts.arms_counted import (
+    allocates,
+    are_compared,
+    arms_against,
+    arms_by_sign,
+    arms_together,
+    is_of_arms,
+    together,
+)
 from pipeline.extract.accounts.count_context import (
+    CAPTION,
+    N_EQUALS,
+    PART_BEFORE,
     are_patients,
     beside_design,
     group_before,
@@ -20,16 +32,12 @@ from pipeline.extract.accounts.count_context import (
     tells_fact,
 )
 from pipeline.extract.accounts.marks import introduces, treats
+from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet, remembered
-from pipeline.records import record
 
-_PART_BEFORE = re.compile(
-    r"(?:其中|其余|另有|另外|分别|各|每组|[1一](?:群|组)|每档|每群|各群|每|余下|剩下|[一每两二两]边|[一每]臂|片方|(?:其中|其余)(?:仅有|只有)|中有|前|(?:各|还|仍|又|先后|分别|同时|均|都|就)有|和|与|同|对(?=[一二三四五六七八九十])|[,、](?:另|各)|うち|残り|残る|ほか|そのうち"
-    r"|例中|名中|人中|位中|(?<!卒)中|(?<!患)(?<!加)(?<!験)(?<!试)者|に達したのは|(?<!参加)(?<!登録)(?<!受診)したのは)\s?(?:约|的|は|が)?\s?$"
-)
 _SCREENED_BEFORE = re.compile(
     r"(?:初筛|筛查|筛选|筛出|评估|排除|剔除|脱落|失访|退出|拒绝|转诊|门诊|申请|报名|スクリーニング|除外|脱落|応募|中止)(?:了|的|者|は|が|:)?\s?(?:约|共)?\s?$"
 )
@@ -59,24 +67,10 @@ _COUNT_LABEL = re.compile(
     r"\W{0,3}(?:(?:研究|试验)?(?:对象|对象人数|病例|病例数|例数|人数|样本量?|入组|患者数?|受试者)|対象(?:者|患者)?|症例数?|被験者数?|登録(?:者|症例)?数?|[nN])\s?[:=]\s?[^\d,。;]{0,12}"
 )
 _JOINT = re.compile(r"膝|髋|关节|関節|眼|肢|腿")
-_N_EQUALS = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?$")
 _N_EQUALS_ANY = re.compile(r"(?<![A-Za-z0-9])[nN] ?= ?\d")  # several in a row are groups
-_CAPTION = re.compile(r"\W{0,2}(?:[图図表圖]|Fig|Tab)")
 _NEAR_ANIMAL = 40
 _FEWEST_BY_GE = 10
-
-
-@record
-class Total:
-    """A count told as all of a study. `strength`: 2 where words say so, 1 where it may also be a part.
-
-    `bare`: nothing but its place speaks for it.
-    """
-
-    quantity: Quantity
-    strength: int
-    rule: str
-    bare: bool = False
+_ARMS = 2
 
 
 def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
@@ -84,17 +78,17 @@ def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
     if not inside(sheet.quantities, sentence.start, sentence.end):
         return None
     counts = sheet.numbers(("people", "animals"), sentence.start, sentence.end)
-    if _are_compared(sheet, sentence, counts):
-        return _together(*counts)
+    if are_compared(sheet, sentence, counts):
+        return together(*counts)
     best: Total | None = None
     for total in totals_in(sheet, sentence):
         if best is None or (total.strength, not total.bare) > (best.strength, not best.bare):
             best = total
-    if best is None and len(counts) >= _ARMS and _allocates(sheet, sentence):
+    if best is None and len(counts) >= _ARMS and allocates(sheet, sentence):
         return arms_together(sheet, sentence)
     if best is None and not counts:
-        return _arms_by_sign(sheet, sentence)
-    if best is None and len(counts) == _ARMS and _is_of_arms(sheet, sentence):
+        return arms_by_sign(sheet, sentence) or arms_against(sheet, sentence)
+    if best is None and len(counts) == _ARMS and is_of_arms(sheet, sentence):
         arms = arms_together(sheet, sentence)
         return replace(arms, strength=1, bare=True) if arms else None  # a total only where a study was just named
     return best
@@ -104,75 +98,6 @@ def is_labelled(sheet: Sheet, total: Total) -> bool:
     """'対象: 568例', '例数:30': a count behind the label of a record's line."""
     line = sheet.passage(sheet.sentence(total.quantity.start))
     return bool(_COUNT_LABEL.fullmatch(sheet.text, line.view_start, total.quantity.start))
-
-
-def arms_together(sheet: Sheet, stretch: Stretch, kinds: tuple[str, ...] = ("people", "animals")) -> Total | None:
-    """The arms of a comparison where no whole is told: '移植群79例とシクロホスファミド群77例' are 156. `kinds`: of figures that may count."""
-    sizes: dict[str, Quantity] = {}
-    for quantity in sheet.numbers(kinds, stretch.start, stretch.end):
-        hit = group_before(sheet, quantity)
-        if hit is None or not may_count(quantity) or outcome_beside(sheet, quantity, sheet.clause(quantity.start)):
-            return None
-        if hit.code in sizes:
-            return None  # two doses, or told again: what adds up is not clear
-        sizes[hit.code] = quantity
-    if set(sizes) != {"treatment", "control"}:
-        return None
-    return _together(*sorted(sizes.values(), key=lambda quantity: quantity.start))
-
-
-def _arms_by_sign(sheet: Sheet, sentence: Stretch) -> Total | None:
-    """'臍帯MSC群(n=20)、リハビリ群(n=20)で…', '治疗组(n=30)与对照组(n=28)': two arms of a study that was just named."""
-    sizes = [
-        quantity
-        for quantity in sheet.numbers("plain", sentence.start, sentence.end)
-        if may_count(quantity)
-        and _N_EQUALS.search(sheet.text[max(sentence.start, quantity.start - 8) : quantity.start])
-    ]
-    groups = [hit.code for size in sizes if (hit := group_before(sheet, size)) is not None]
-    if (
-        len(sizes) != _ARMS
-        or _CAPTION.match(sheet.text, sentence.start)
-        or sorted(filter(None, groups)) != ["control", "treatment"]
-    ):
-        return None
-    return replace(_together(*sizes), strength=1, bare=True)
-
-
-def _together(first: Quantity, last: Quantity) -> Total:
-    whole = replace(first, kind="people" if first.kind == "plain" else first.kind, value=first.value + last.value)
-    return Total(replace(whole, end=last.end, number_end=last.number_end), 2, "population.arms")
-
-
-def _are_compared(sheet: Sheet, stretch: Stretch, counts: list[Quantity]) -> bool:
-    """'点滴した30例と生理食塩水の15例を比べた', '将细胞治疗的30例与单纯用药的15例比较': two counts, and nothing else, set against each other."""
-    if len(counts) != _ARMS or not all(map(may_count, counts)):
-        return False
-    first, last = counts
-    between = sheet.text[first.end : last.start]
-    if _UNTREATED.fullmatch(between) and treats(sheet, Stretch(stretch.start, first.start, stretch.passage)):
-        return True
-    if _GOT.match(between) and _GOT_NO_CELLS.match(sheet.text, last.end, stretch.end):
-        return "," in between and treats(sheet, Stretch(stretch.start, last.start, stretch.passage))
-    joined = len(between) <= _LONGEST_ARM and _AGAINST.match(between) and not _PART_BEFORE.search(between)
-    return bool(joined) and bool(_COMPARED.match(sheet.text, last.end, stretch.end))
-
-
-def _is_of_arms(sheet: Sheet, sentence: Stretch) -> bool:
-    """'观察组50例(脐带MSC),对照组50例(常规治疗)。': a sentence that begins with a group and tells no more than who got what."""
-    start, end = sentence.start, sentence.end
-    first = next(iter(sheet.within("group", start, start + 2)), None)
-    told = sheet.numbers(("percent", "p", "fraction"), start, end) or sheet.within("direction", start, end)
-    had = [hit for hit in sheet.within("outcome", start, end) if hit.attributes.get("family") != "lab"]  # '单用激素'
-    return first is not None and not (told or had)
-
-
-def _allocates(sheet: Sheet, sentence: Stretch) -> bool:
-    """It tells how a study was made, and nothing of what came of it."""
-    start, end = sentence.start, sentence.end
-    if sheet.numbers(("percent", "p", "fraction"), start, end) or sheet.within("direction", start, end):
-        return False
-    return bool(_ALLOCATED.search(sheet.text, start, end)) or sheet.has("cue", "enrolment", start, end)
 
 
 @remembered
@@ -205,10 +130,10 @@ def _counts(sheet: Sheet, sentence: Stretch) -> list[Quantity]:
 
 def _is_sample_size(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> bool:
     """'n=36' said of all; several in a row are groups, and under a picture they are what is drawn."""
-    if quantity.kind != "plain" or quantity.spread is not None or _CAPTION.match(sheet.text, sentence.start):
+    if quantity.kind != "plain" or quantity.spread is not None or CAPTION.match(sheet.text, sentence.start):
         return False
     before = sheet.text[max(sentence.start, quantity.start - 8) : quantity.start]
-    if not _N_EQUALS.search(before):
+    if not N_EQUALS.search(before):
         return False
     around = (sentence.start, quantity.start - len(before)), (quantity.end, sentence.end)
     return not any(_N_EQUALS_ANY.search(sheet.text, *stretch) for stretch in around)
@@ -255,7 +180,7 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
     ):
         return 0, False
     if not left and (
-        _PART_BEFORE.search(before) or group_before(sheet, quantity) or outcome_beside(sheet, quantity, clause)
+        PART_BEFORE.search(before) or group_before(sheet, quantity) or outcome_beside(sheet, quantity, clause)
     ):
         return 0, False
     marks = introduces(sheet, sentence)
@@ -275,26 +200,3 @@ def _strength(sheet: Sheet, sentence: Stretch, quantity: Quantity) -> tuple[int,
     if (enrolled and (patients or gives)) or (patients and (gives or marks >= 2)) or marks >= 3:
         return (1 if _HAS_BEFORE.search(before) and not enrolled and marks < 3 else 2), False
     return 1, not (enrolled or patients or marks >= 2)
-
-
-_ARMS = 2
-_LONGEST_ARM = 24
-_AGAINST = re.compile(r"(?:患者|病人)?(?:と(?!い|も|し)|与|和|跟|同|同)(?!时)")
-# '自体骨髓细胞肌注的48人,单纯血管腔内治疗的51人', '細胞を打った20例、薬だけの18例'
-_UNTREATED = re.compile(
-    r"(?:患者|病人|の患者)?[,、;]\s?(?:另有?|而)?(?:单纯|仅|只|单用|常规|未|没|不|标准|药物|普通|保守|通常|薬|標準|従来)[^,。;、\d]{0,16}(?:的|の|だけの|のみの|した)"
-)
-# '30例…患者接受脐带MSC,15例接受生理盐水', '30例に臍帯MSC、15例に生理食塩水を投与し'
-_GOT = re.compile(r"[^,。;\d]{0,24}?(?:接受|给予|予以?|输注|注射|输入|回输|移植|使用|打|输)|に(?!対)")
-_GOT_NO_CELLS = re.compile(
-    r"(?:患者|病人)?(?:则|仅|只|单纯|作为对照)?(?:接受|给予|予以?|输注|注射|使用|服用|打|输|は|に(?:は)?)了?(?:等量|单纯|常规|口服|同量)?的?"
-    r"(?:生理)?(?:盐水|食盐水|食塩水|生理食塩|安慰剂|プラセボ|偽薬|标准治疗|標準治療|常规|传统治疗|支持治疗|玻璃酸|透明质酸|ヒアルロン酸|药物治疗|激素|化疗|培养基|溶媒|假手术)"
-)
-_COMPARED = re.compile(
-    r"(?:患者|病人|のみ)?(?:を|とを|で)?(?:前向きに|後ろ向きに)?(?:比べ|比較|対比|作比较|做比较|进行比较|进行对比|对比|相比较|比较|相比)"
-)
-_ALLOCATED = re.compile(
-    r"随机|抽签|抽籤|分为|分成|分组|分入|分到|分配|入组|纳入|入选|对照研究|对照试验|非随机|回顾|回溯|前瞻|双盲|开放"
-    r"|無作為|ランダム|くじ引き|割り付け|割付|割り振|に分け|比較|比べ|比较|对比|相比|二重盲検|非盲検|登録|randomi[sz]ed",
-    re.IGNORECASE,
-)

@@ -5,7 +5,7 @@ import re
 from pipeline.extract.accounts import items, persons, signals
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import introduces, marks_of
-from pipeline.extract.accounts.population import Total
+from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.accounts import parts
 from pipeline.extract.accounts.account import Account
-from pipeline.extract.accounts.population import Total
+from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.sentences import Stretch
 
 

@@ -13,7 +13,8 @@ import re
 from itertools import pairwise
 
 from pipeline.extract.accounts.marks import AUTHOR, PLACE, institutions
-from pipeline.extract.accounts.population import Total, totals_in
+from pipeline.extract.accounts.population import totals_in
+from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.phases import phase_in
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity

@@ -15,8 +15,13 @@ _OF_VIRUS = re.compile(
 _REACH = 14
 
 
-def counts_cells(text: str, start: int, end: int, value: float) -> bool:
-    """Whether a figure without a unit, text[start:end], is a dose of cells."""
-    if not _FEWEST <= value < _MOST or not (_POWER.search(text, start, end) or _EACH.match(text, end - 1)):
-        return False
-    return not _LETTER_BEHIND.match(text, end) and not _OF_VIRUS.search(text, max(0, start - _REACH), start)
+def cells_until(text: str, start: int, end: int, value: float) -> int | None:
+    """Where the dose of cells ends that a figure without a unit, text[start:end], is; None where it counts something else."""
+    if not _FEWEST <= value < _MOST:
+        return None
+    each = _EACH.match(text, end - 1)
+    if not (each or _POWER.search(text, start, end)) or _LETTER_BEHIND.match(text, end):
+        return None
+    if _OF_VIRUS.search(text, max(0, start - _REACH), start):
+        return None
+    return each.end() if each else end

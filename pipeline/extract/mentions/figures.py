@@ -6,7 +6,7 @@ Dates, fractions, P values and the search over a text are `pipeline.extract.ment
 import re
 from functools import cache
 
-from pipeline.extract.mentions.bare_doses import counts_cells
+from pipeline.extract.mentions.bare_doses import cells_until
 from pipeline.extract.mentions.bare_months import is_day, months_meant
 from pipeline.extract.mentions.numerals import Numeral, numeral_at
 from pipeline.extract.mentions.quantity import Quantity
@@ -221,8 +221,8 @@ def _with_unit(
         ):  # '每公斤200万': cells, of what else by the kilogram
             per_kg = "dose", value, "unit.cells_per_kg", high, None, None, "cells/kg"
             return Quantity(start, end, *per_kg, magnitude=True, number_end=end)
-        if spread is None and counts_cells(text, start, end, value):
-            return Quantity(start, end, "dose", value, "unit.cells", high, None, None, "cells", number_end=end)
+        if spread is None and (until := cells_until(text, start, end, value)):
+            return Quantity(start, until, "dose", value, "unit.cells", high, None, None, "cells", number_end=end)
         return Quantity(
             start,
             end,

@@ -5,7 +5,7 @@ Counts in running text are `pipeline.extract.accounts.population`; which of two 
 
 import re
 
-from pipeline.extract.accounts.population import Total
+from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch

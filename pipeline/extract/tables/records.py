@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.accounts.account import Account
-from pipeline.extract.accounts.population import Total, arms_together, total_in
+from pipeline.extract.accounts.arms_counted import arms_together
+from pipeline.extract.accounts.population import total_in
+from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
