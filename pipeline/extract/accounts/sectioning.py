@@ -32,7 +32,8 @@ def take_heading(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     elif again is not None:
         state.current = again
     elif _stands_inside(sheet, state, sentence):
-        if state.current is not None and signals.is_outcome_label(sheet, sentence):
+        label = signals.is_outcome_label(sheet, sentence) or signals.gives_outcome(sheet, sentence)
+        if state.current is not None and label:
             state.current.sentences.append(sentence)
     else:
         _open_section(sheet, state, sentence)
@@ -57,11 +58,20 @@ def _stands_inside(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     if state.in_own_part and not _leaves_part(sheet, state, sentence):
         return True
     current = state.current
+    if current is not None and _are_authors(sheet, current, sentence):
+        return True
     if current is not None and current.known and items.is_caption(sheet, sentence):
         return True
     if current is None or not (current.known or state.item) or _is_parallel(sheet, state, sentence):
         return False
     return signals.is_sub_heading(sheet, sentence)
+
+
+def _are_authors(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """'○口 ○、○尾 ○美(○○大学)' under 'P-11 …SLEの1例': the line below a paper's title goes on with what the title tells."""
+    title = current.sentences[-1]
+    below = len(current.sentences) == 1 and title.passage == sentence.passage - 1
+    return below and items.item_style(sheet, title) == "code" and total_in(sheet, sentence) is None
 
 
 def _open_section(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
@@ -164,11 +174,13 @@ def begin_passage(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
         _begin_in_paper(sheet, state, sentence, style)
         return
     if style:
-        # '3つ目は韓国。' needs no '2つ目は' before it: 'もうひとつは' may have stood there
+        # '3つ目は韓国。' needs no '2つ目は' before it: 'もうひとつは' may have stood there; 'P-12 …' is the next paper whatever was told
         if _is_parallel(sheet, state, sentence) or (
             style == "told" and state.current is not None and state.current.known
         ):
             state.current, state.waiting, state.lead = None, None, []
+        elif style == "code":
+            state.current, state.waiting = None, None
         state.list_item = style, sentence.passage
         state.outer = style if style != "bullet" else state.outer
     if state.current is None:

@@ -43,6 +43,8 @@ _CONTINUES = re.compile(
     r"\W{0,3}(?:\(?\d\)|[①-⑨]|结果|結果|结论|研究|该|本(?:研究|试验|文|组|次|例|試験)|这|此外|同时|随访|治疗后|术后|移植后|患者|其中|不良|安全|值得注意|另外|改善|与|。|-|•|主要)"
 )
 _LONGEST_LABEL = 20
+_NEAR_START = 4
+_NAMED = re.compile(r" ?(?:\([^()]{1,16}\))? ?:")
 
 
 def rates(sheet: Sheet, sentence: Stretch) -> list[TermHit]:
@@ -90,7 +92,7 @@ def is_sub_heading(sheet: Sheet, sentence: Stretch) -> bool:
     style = item_style(sheet, sentence)
     if style not in {"", "bullet", "ornament"} and not style.startswith(SIGN):
         return is_part_label(sheet, sentence)
-    if is_outcome_label(sheet, sentence) or is_part_label(sheet, sentence):
+    if is_outcome_label(sheet, sentence) or is_part_label(sheet, sentence) or gives_outcome(sheet, sentence):
         return True
     return bool(_PART_OF_ACCOUNT.search(sheet.text, sentence.start, sentence.end))
 
@@ -99,6 +101,14 @@ def is_outcome_label(sheet: Sheet, sentence: Stretch) -> bool:
     """A line that is little more than an outcome's name: 'HbA1c(%)', '空腹血糖(mg/dL)'."""
     named = sum(hit.end - hit.start for hit in sheet.within("outcome", sentence.start, sentence.end))
     return named > 0 and (sentence.end - sentence.start) - named <= 10
+
+
+def gives_outcome(sheet: Sheet, sentence: Stretch) -> bool:
+    """'▲ NIHSS:術前11.2分 → 第6個月8.4分': a line that begins with an outcome's name and gives figures of it."""
+    first = next(iter(sheet.within("outcome", sentence.start, sentence.start + _NEAR_START)), None)
+    if first is None or not _NAMED.match(sheet.text, first.end):
+        return False
+    return bool(sheet.numbers(("plain", "percent", "measure", "other"), first.end, sentence.end))
 
 
 def is_general_claim(sheet: Sheet, sentence: Stretch) -> bool:

@@ -30,6 +30,10 @@ _VISITS = re.compile(r"复查|随访|检查|检测|复诊|回访|検査|採血|�
 _SINGLE = Sieved(
     r"单次|一次性|只[输打点给注]了?[一1][次针回]|输一次|单剂|单独一次|仅[一1][次针]|単回|一回(?:のみ|だけ)?|1回(?:のみ|だけ|限り)|一度だけ|打了?[一1]针|[一1]针|single"
 )
+_ANOTHER_DRUG = Sieved(
+    r"(?<!联合)(?<![加和与及跟+])(?:玻尿酸|玻璃酸|透明质酸|ヒアルロン酸(?!と|併用|との))|(?:对照|安慰剂|常规|空白|対照|プラセボ|偽薬|非投与)[组群]|另一半|另外一半|残りの半数"
+)
+_OF_IT = re.compile(r"(?:(?!细胞|細胞|MSC|[例名人])[^,。;()]){0,10}|[^,、。;()]{0,4}\([^()]{0,16}")
 _PRICE = re.compile(r"[元円钱费¥$]|块|万日|多少|收费|価格|料金|税")
 _FIRST = re.compile(r"第一次|首次|第1次|初回")
 _EVERY = re.compile(
@@ -106,11 +110,11 @@ def _told(sheet: Sheet, account: Account) -> tuple[Found | None, list[Found], li
         if is_claim(sheet, account, stretch):
             continue
         for schedule in schedules(sheet.text, stretch.start, stretch.end):
-            if _gives_cells(sheet, account, stretch, schedule):
+            if _gives_cells(sheet, account, stretch, schedule) and not _of_another_drug(sheet, stretch, schedule.start):
                 return _scheduled(schedule), [], []
         planned += _single(sheet, stretch)
         for quantity in sheet.numbers("times", stretch.start, stretch.end):
-            if _counts_infusions(sheet, stretch, quantity):
+            if _counts_infusions(sheet, stretch, quantity) and not _of_another_drug(sheet, stretch, quantity.start):
                 ends = (quantity.value,) if quantity.high is None else (quantity.value, quantity.high)
                 found = [Found(int(end), quantity.start, quantity.end, quantity.rule) for end in ends]
                 (partial if _of_some(sheet, account, quantity) else planned).extend(found)
@@ -123,7 +127,14 @@ def _single(sheet: Sheet, stretch: Stretch) -> list[Found]:
         Found(1, match.start(), match.end(), "treatment.single")
         for match in _SINGLE.finditer(sheet.text, stretch.start, stretch.end)
         if not _PRICE.search(sheet.text, max(stretch.start, match.start() - 8), min(stretch.end, match.end() + 8))
+        and not _of_another_drug(sheet, stretch, match.start())
     ]
+
+
+def _of_another_drug(sheet: Sheet, stretch: Stretch, place: int) -> bool:
+    """'一半打玻尿酸(每周1针,共3针)', '对照组每周一针连打五针': told of what the others got, in one breath or in the bracket behind it."""
+    others = [match.end() for match in _ANOTHER_DRUG.finditer(sheet.text, stretch.start, place)]
+    return bool(others) and bool(_OF_IT.fullmatch(sheet.text, others[-1], place))
 
 
 def _scheduled(schedule: Schedule) -> Found:

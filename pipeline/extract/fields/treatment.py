@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.items import item_style
 from pipeline.extract.fields.infusions import is_claim, read_infusions
 from pipeline.extract.mentions.figures import per_kg_before
 from pipeline.extract.mentions.found import Found
@@ -59,7 +60,7 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
     if len(treatment.cell_types) > 1:
         treatment.cell_types.sort(key=lambda found: bool(_BEFORE_ALL.match(sheet.text, found.end)))
     treatment.infusions = read_infusions(sheet, account)
-    if account.paper:
+    if account.paper or (account.lead and item_style(sheet, account.lead[0]) == "code"):
         _from_title(sheet, account, treatment)
     _from_section(sheet, account, treatment)
     _from_topic(sheet, account, treatment)

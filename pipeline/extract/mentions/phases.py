@@ -14,17 +14,19 @@ _LETTER = r" ?[abAB](?![A-Za-z])"
 _NUMBER = rf"(?:IV|I{{1,3}}|Ⅰ|Ⅱ|Ⅲ|Ⅳ|[1-4](?!\d)|一|二|三|四)(?:{_LETTER})?"
 _NUMBERS = rf"{_NUMBER}(?:期|相)?(?: ?[/~-] ?{_NUMBER})?"
 _TRIAL = r"临床|试验|研究|開|开放|双盲|单盲|随机|单臂|单组|单中心|多中心|前瞻|安慰剂|試験|治験|臨床|臨試|医師主導|企業治験|RCT"
+_MADE_KNOWN = r"揭盲|读出|公布|公告|启动|入组|收案|做完了|完成了"  # '三期今年8月揭盲', '二期2022年就公布了'
 _PHASE = re.compile(
     rf"第 ?(?P<ja>{_NUMBERS}) ?(?:相|阶段(?=.{{0,4}}(?:{_TRIAL})))(?P<ja_letter>[ab](?![A-Za-z]))?"
     rf"|(?<![A-Za-z\d.-])(?!(?<=\d,)[1-4])(?:第 ?)?(?P<zh>{_NUMBERS}) ?期(?P<zh_letter>[abAB](?![A-Za-z]))?"
-    rf"(?:(?=(?P<trial>[^,。;\n]{{0,10}}?(?:{_TRIAL})))|(?=\s*(?:[,、。;:)(/|]|$|的|\d{{1,4}} ?[人例名位个])))"
+    rf"(?:(?=(?P<trial>[^,。;\n]{{0,10}}?(?:{_TRIAL})))|(?=(?!杂志|期刊)[^,。;\n]{{0,14}}?(?:{_MADE_KNOWN}))|(?= ?[A-Z]{{3}})"
+    rf"|(?=\s*(?:[,、。;:)(/|]|$|的|\d{{1,4}} ?[人例名位个])))"
     rf"|(?:[Pp]hase|PHASE|フェーズ|フェイズ)[ -]?(?P<latin>{_NUMBERS})"
     rf"|(?<![A-Za-z\d.])P(?P<short>[1-4](?:/[1-4])?[ab]?)(?= ?(?:試験|治験|试验|臨床|临床))"
 )
 _WORD = re.compile("期|相|hase|HASE|フェ|P[1-4]|阶段")  # few sentences have it, and to look for it is far faster
 _NOT_PHASE = re.compile(
     r"(?:肾病|肾炎|终末|稳定|活动|进展|失代偿|代偿|晚|早|缓解|CKD|CKD ?G|癌|瘤|急性|慢性|分|病|症|褥疮|压疮|坏死|"
-    r"Stage|stage|Ficat|ARCO|Hoehn|Yahr|GOLD|K-L|KL|分类|分级|疗程|脑死|生长|[级度型])\s?(?:为|是|属)?\s?$"
+    r"Stage|stage|Ficat|ARCO|Hoehn|Yahr|GOLD|K-L|KL|分类|分级|疗程|脑死|生长|[级度型]|[一二三四1-4][到至])\s?(?:为|是|属)?\s?$"
 )
 _ITERATION = re.compile(r"(?:项目|工程|杂志|学报|卷|年|第\d+卷)[ ,]?(?:第 ?)?$")
 _STAGE_OF = 4
