@@ -62,7 +62,7 @@ def holds(field: str, value: object, quote: Quote, rule: str) -> bool:
         return (sign.group() if sign else "=").translate(_TO_STRICT) == value
     if field == "p_operator":
         return any(q.kind == "p" and q.sign == value for q in quote.quantities)
-    if field == "dose_unit" and rule != "table.dose":
+    if field == "dose_unit" and rule not in {"table.dose", "treatment.bare_dose"}:
         return any(q.kind == "dose" and q.unit == value for q in quote.quantities)
     if field == "phase":
         return phase_code(quote.words) == value

@@ -6,6 +6,7 @@ What opens accounts is `pipeline.extract.accounts.find`; which of them tell of o
 from pipeline.extract.accounts import parts
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.stories import is_untreated
+from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sheet import Sheet
 
 
@@ -16,6 +17,7 @@ def turns_out_none(sheet: Sheet, found: list[Account], account: Account) -> bool
         or is_untreated(sheet, account)
         or _is_told_below(sheet, account)
         or _is_title_of(sheet, found, account)
+        or _is_cumulative(sheet, account)
     )
 
 
@@ -33,6 +35,18 @@ def _is_title_of(sheet: Sheet, found: list[Account], account: Account) -> bool:
     titled = account.sentences[0].passage == 0 and sheet.text[account.end - 1] != "。"
     own = [q.value for q in sheet.numbers("people", first.start, first.end)]
     return titled and told in own[1:] and own[0] > told
+
+
+def _is_cumulative(sheet: Sheet, account: Account) -> bool:
+    """'院方:已收案412人' over '五年来累计412人次': all whom a clinic has treated, in a line of its own."""
+    if account.total is None or len(account.sentences) > 1 or account.registrations:
+        return False
+    return any(
+        sheet.has("cue", "cumulative", sentence.start, sentence.end)
+        and any(q.value == account.total.quantity.value for q in inside(sheet.quantities, sentence.start, sentence.end))
+        for sentence in sheet.sentences
+        if sentence != account.sentences[0]
+    )
 
 
 def _is_told_below(sheet: Sheet, account: Account) -> bool:

@@ -59,6 +59,10 @@ _OF_GROUP = re.compile(
 _REFRACTORY = re.compile(
     r"(?:治疗)?(?:无效|耐药|抵抗|依赖|难治|不应|不耐受|抵抗性|無効|抵抗性|依存|不応)"
 )  # '25名类固醇无效的患者': who they are
+# '三十位射出分率(LVEF)不到四成的慢性心衰竭病人': who they are, too
+_AT_ENTRY = re.compile(
+    r"\s?(?:评分|值|水平)?(?:\([^()]{1,12}\))?\s?(?:不到|低于|小于|高于|大于|超过|不足|未满|在?\s?[\d.]+\s?%?\s?(?:以[下上]|未満)|[<>≤≥])[^,。;]{0,24}?(?:患者|病人|者|例)"
+)
 _OUTCOME_BEHIND = re.compile(
     r"\s?(?:的?(?:患者|病人|受试者|人))?\s?(?:的|均|达到|出现了?过?|取得|获得|处于|有|为|在|仍|发生|死于|に|が|で|の|,)?了?\s?"
 )
@@ -152,7 +156,11 @@ def _had(sheet: Sheet, start: int, end: int) -> list[TermHit]:
         for hit in sheet.within("adverse_event", start, end)
         if not any(disease.start < hit.end and hit.start < disease.end for disease in diseases)
     ]
-    outcomes = [hit for hit in sheet.within("outcome", start, end) if not _REFRACTORY.match(sheet.text, hit.end)]
+    outcomes = [
+        hit
+        for hit in sheet.within("outcome", start, end)
+        if not (_REFRACTORY.match(sheet.text, hit.end) or _AT_ENTRY.match(sheet.text, hit.end))
+    ]
     return [*outcomes, *events]
 
 

@@ -25,6 +25,11 @@ _NOT_BEFORE = re.compile(r"(?:而不是|而非|并非|并不是|不是|不用|�
 # '造血幹細胞移植後のGVHDにMSCを', '造血干细胞移植后发生的GVHD': why patients need the cells that the study gave
 _BEFORE_ALL = re.compile(r"移植(?:术|術)?(?:后|後)")
 
+_COUNTS_BEHIND = re.compile(r" ?(?:[,、。;()/]|$|每[档组]|的剂量|剂量|细胞|細胞|一针|一次|打|输|注)")
+_MONEY = re.compile(
+    r"[元円¥$]|块|费|价|钱|市值|投资|融资|销售|营收|成本|账上|资金|阅读|播放|粉丝|浏览|人气|每年|全国|全球|約?万人"
+)
+_POPULATION = re.compile(r"(?:患者|病人|人口|ユーザー|用户)[^,。;、]{0,6}$")
 _FIGURE_END = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _LEADS_IN = 4
 _BELOW = 2  # passages from what leads in to the account
@@ -59,6 +64,8 @@ def read_treatment(sheet: Sheet, account: Account) -> Treatment:
         _doses(sheet, stretch, treatment)
     if len(treatment.cell_types) > 1:
         treatment.cell_types.sort(key=lambda found: bool(_BEFORE_ALL.match(sheet.text, found.end)))
+    if not treatment.doses:
+        treatment.doses = next(filter(None, (_doses_in_words(sheet, s) for s in account.sentences)), [])
     treatment.infusions = read_infusions(sheet, account)
     if account.paper or (account.lead and item_style(sheet, account.lead[0]) == "code"):
         _from_title(sheet, account, treatment)
@@ -100,7 +107,9 @@ def _from_title(sheet: Sheet, account: Account, treatment: Treatment) -> None:
     """A paper whose parts are told may name its cells in the title alone."""
     unsaid = [("cell_source", treatment.sources)] if not treatment.sources else []
     unsaid += [("donor", treatment.donors)] if not treatment.donors else []
-    for stretch in [*account.headings, *account.lead]:
+    above = sorted([*account.headings, *account.lead], key=lambda stretch: stretch.start)
+    numbered = [i for i, stretch in enumerate(above) if item_style(sheet, stretch) == "code"]
+    for stretch in above[numbered[-1] if numbered else 0 :]:  # of the papers printed before, the titles are none of it
         for kind, found in unsaid:
             _add_terms(sheet, stretch, kind, found)
 
@@ -131,6 +140,26 @@ _DRUG = re.compile(
     r"(?:G-?CSF|顆粒球コロニー刺激因子|粒细胞(?:集落)?刺激因子|フィルグラスチム|レノグラスチム|非格司亭|惠尔血|瑞白|インスリン|胰岛素|ヘパリン|肝素"
     r"|甲泼尼龙|地塞米松|メチルプレドニゾロン|デキサメタゾン|シクロホスファミド|环磷酰胺)(?![^,。;]{0,24}?(?:基础|联合|合并|加用|後に|后|のもと|に加え|併用))"
 )
+
+
+def _doses_in_words(sheet: Sheet, stretch: Stretch) -> list[tuple[Found, Found, Found]]:
+    """'脂肪干细胞1.2亿,瘘管局部打一针', '分三档:2500万、5000万、1亿': millions in a sentence about cells that count nothing else."""
+    told: list[tuple[Found, Found, Found]] = []
+    if not (
+        sheet.within("cell_type", stretch.start, stretch.end) or sheet.within("cell_source", stretch.start, stretch.end)
+    ):
+        return told
+    for quantity in sheet.numbers("plain", stretch.start, stretch.end):
+        high = quantity.value if quantity.high is None else quantity.high
+        if not (quantity.magnitude and quantity.value >= 1e6 and high <= 1e10):
+            continue
+        clause = sheet.clause(quantity.start)
+        money = _MONEY.search(sheet.text, clause.start, clause.end)
+        people = _POPULATION.search(sheet.text, clause.start, quantity.start)
+        if _COUNTS_BEHIND.match(sheet.text, quantity.end, stretch.end) and not (money or people):
+            words = (quantity.start, quantity.end, "treatment.bare_dose")
+            told.append((Found(quantity.value, *words), Found(high, *words), Found("cells", *words)))
+    return told
 
 
 def _doses(sheet: Sheet, stretch: Stretch, treatment: Treatment) -> None:

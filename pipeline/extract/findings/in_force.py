@@ -72,6 +72,8 @@ def _point_between(sheet: Sheet, run: Run, outcome: TermHit | None) -> TimePoint
     if outcome is None or outcome.start < run.end:
         return None
     points = [p for p in inside(sheet.time_points, run.end, outcome.start) if not p.anchored and len(p.months) == 1]
+    if points and sheet.numbers(_FIGURES, points[-1].end, outcome.start):
+        return None  # '第12周有8人、第24周有11人达到临床缓解'
     return points[-1] if points else None
 
 

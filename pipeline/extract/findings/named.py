@@ -15,6 +15,9 @@ from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _CAUSE = re.compile(r"(?:因|由于|为了|防止|预防|のため)[^,。]{0,3}$")  # '4名患者因病情复发再次接受': why, not how many
+_DIED_OF_IT = re.compile(
+    r"(?:で|により|によって|のため|に伴い)、?(?:死亡|亡く)|(?:而|导致)?(?:死亡|去世)"
+)  # '心不全の増悪で死亡'
 _OF_WHOM = re.compile(
     r"\s?(?:による|に伴う|に対する|导致的?|所致的?|引起的?)|\s?(?:的|嘅|之|の|した|例の)?\s?(?:患者|病人|病患|人|者|例|方)\s?(?:之中|当中|之内|中|里|のうち|では|で)"
 )
@@ -61,7 +64,7 @@ def named_behind(sheet: Sheet, run: Run, start: int, end: int) -> list[TermHit]:
         and not (figure.kind == "people" and sheet.text[h.end - 1] == "率")  # '40例有效率为80%': the share of so many
         and (figure.rule == zeros.RULE or not is_negated(sheet, h))
         and not _NOT_TOLD.search(sheet.text, start, h.start)
-        and not (_is_of_whom(sheet, h) or is_criterion(sheet, h))
+        and not (_is_of_whom(sheet, h) or is_criterion(sheet, h) or _DIED_OF_IT.match(sheet.text, h.end))
         and not _is_reaching(sheet, hits, h)
         and not _CAUSE.search(sheet.text[max(start, h.start - 5) : h.start])
     ]

@@ -43,6 +43,9 @@ _AT_PRESENT = re.compile(
 _OF_EACH = re.compile(
     r"(?:两|2|二)组(?:患者|病人)?(?:[^,。;\d组]{0,6}?(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?|[^,。;\d]{0,6}?(?:均|皆|都|同样?)(?:为|是|有|系)?)\s?$"
 )
+_WATCHED = re.compile(
+    r"(?:まで|に|を)?(?:追え|追跡でき|観察でき|評価でき|評価し得|フォローでき|完了し|終え)た|(?:可评估|可评价|完成随访|随访满)的?"
+)
 _OF_BOTH = re.compile(r"(?:両|2|二|两)群")
 _ALIKE = re.compile(r"[\s,]*(?:都|均|皆|とも|ともに|一样|同じ)")
 _UNCHANGED = re.compile(r"\s?の?まま(?:変わら|変化|推移|で|横ばい|不変|、|。|だ)")
@@ -212,7 +215,9 @@ def _predicate(sheet: Sheet, sentence: Stretch, runs: list[Run], index: int) -> 
         kinds = {here.cells[0].figures[0].kind, following.cells[0].figures[0].kind}
         placed = bool(sheet.within("group", here.end, following.start))
         placed = placed or bool(inside(sheet.time_points, here.end, following.start))
-        if len(kinds) > 1 or not placed or gap_between(sheet, here.end, begin_of(following)):
+        watched = _WATCHED.search(sheet.text, here.end, begin_of(following))  # '7例、52週まで追えた9例中6例'
+        apart = gap_between(sheet, watched.end() if watched else here.end, begin_of(following))
+        if len(kinds) > 1 or not placed or apart:
             break
         last += 1
     if last == index:

@@ -17,6 +17,7 @@ _SO_IT_WAS = re.compile(
     r"|(?:に|が|を)?(?:認めた|認めました|生じた|生じました|起きた|起こった|みた|とどまった|留まった|達した|至った|上った|のぼった|すぎなかった|過ぎなかった|達成した|示した)|とな(?:った|りました)"
 )
 
+_AFTER = re.compile(r" ?(?:之?后|後|时|時|的?时候|の?時点|末|目)")
 _ASIDE = ("group", "statistic", "condition", "time_anchor")
 
 
@@ -28,11 +29,17 @@ def _behind_bracket(text: str, start: int, end: int) -> int:
     return closed + 1 if closed >= 0 else start
 
 
+def _behind_time(text: str, place: int, end: int) -> int:
+    """'一年后有9位': what stands behind a time says no more than the time does."""
+    after = _AFTER.match(text, place, end)
+    return after.end() if after else place
+
+
 def gap_between(sheet: Sheet, start: int, end: int, aside: tuple[str, ...] = ()) -> int:
     """How many characters between two places say something else: times, groups and filler aside, and terms of the kinds `aside`."""
     text = sheet.text
     start = _behind_bracket(text, start, end)
-    spans = [(p.start, p.end) for p in inside(sheet.time_points, start, end)]
+    spans = [(p.start, _behind_time(text, p.end, end)) for p in inside(sheet.time_points, start, end)]
     spans += [(hit.start, hit.end) for kind in (*_ASIDE, *aside) for hit in sheet.within(kind, start, end)]
     spans += [(p.start, p.end) for p in sheet.numbers("p", start, end)]
     said, place = "", start
