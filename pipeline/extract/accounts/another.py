@@ -108,7 +108,7 @@ def is_another(
             or _is_other_species(sheet, current, total)
         )
     if item or _cites_other(sheet, current, sentence):
-        return total.strength >= 2 or marks >= 2
+        return total.strength >= 2 or marks >= 2 or (not item and bool(_own_names(sheet, current, sentence, total)))
     if new_passage and marks >= 2 and (total.strength >= 2 or marks >= 3):
         return True
     if _is_other_species(sheet, current, total):

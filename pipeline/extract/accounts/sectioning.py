@@ -116,7 +116,8 @@ def _goes_on_below(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     if current.anaphoric and not current.known:
         return not _is_parallel(sheet, state, sentence)
     opens = items.starts_item(sheet, sentence) or items.is_section_mark(sheet, sentence)
-    return current.story and not opens
+    named = not current.known and signals.is_sub_heading(sheet, sentence)  # '■試験のポイント' below who did it
+    return named or (current.story and not opens)
 
 
 def _is_section(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:

@@ -47,6 +47,8 @@ def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | N
         )
     if total is None or total.quantity.value <= 1:
         return False
+    if _cites_others(sheet, story, sentence):
+        return True
     if sheet.has("cue", "anaphora", sentence.start, total.quantity.start):
         return not total.bare  # '该院牵头的这项研究已完成8例'
     if total.strength < 2:  # '文献では中国の40例の多施設試験が知られる。'
@@ -59,6 +61,13 @@ def ends_story(sheet: Sheet, story: Account, sentence: Stretch, total: Total | N
     if total.quantity.value >= _MANY and sheet.has("group", ("treatment", "control"), sentence.start, sentence.end):
         return True  # '62例患者里,移植组32例…'
     return (marks >= 2 and (study or dated)) or (is_untreated(sheet, story) and study) or marks >= 5
+
+
+def _cites_others(sheet: Sheet, story: Account, sentence: Stretch) -> bool:
+    """'Keyszer等[9]随访5例…' behind the one patient of [8]."""
+    own = {label for mark in inside(sheet.citations, sentence.start, sentence.end) for label in mark.labels}
+    told = {label for s in story.sentences for mark in inside(sheet.citations, s.start, s.end) for label in mark.labels}
+    return bool(own) and bool(told) and not own & told
 
 
 def is_untreated(sheet: Sheet, account: Account) -> bool:

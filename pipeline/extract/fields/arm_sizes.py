@@ -45,7 +45,10 @@ def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
     told: defaultdict[str, list[Found]] = defaultdict(list)
     for sentence in account.sentences:
         for quantity in sheet.numbers(("people", "animals", "plain"), sentence.start, sentence.end):
-            if quantity.value * _ARMS == total and _EACH.search(sheet.text, sentence.start, quantity.start):
+            each = _EACH.search(sheet.text, sentence.start, quantity.start) or sheet.text.startswith(
+                "ずつ", quantity.end
+            )
+            if quantity.value * _ARMS == total and each:
                 return dict.fromkeys(("treatment", "control"), _found(quantity))
             group = _group(sheet, sentence, quantity)
             if group and quantity.high is None and quantity.spread is None:

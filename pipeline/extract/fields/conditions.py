@@ -75,12 +75,20 @@ def _with_patients(sheet: Sheet, account: Account) -> list[TermHit]:
         clause = sheet.clause(start)
         hits = sheet.within("condition", clause.start, clause.end)
         if not hits:
-            hits = sheet.within("condition", sentence.start, sentence.end)
+            told = sheet.within("condition", sentence.start, sentence.end)
+            beside = [hit for hit in told if _is_of_fewer(sheet, account.total.quantity.value, hit)]
+            hits = [hit for hit in told if hit not in beside] if len(beside) == 1 else told
     elif account.registrations:
         marks = [m for s in account.sentences for m in inside(sheet.registrations, s.start, s.end)]
         sentence = sheet.sentence(marks[0].start)
         hits = sheet.within("condition", sentence.start, sentence.end)
     return [*hits, *_of_some(sheet, account, hits)] if hits else hits
+
+
+def _is_of_fewer(sheet: Sheet, total: float, hit: TermHit) -> bool:
+    """'14例患者…,3例间质性肺病患者肺功能改善': what some of them had beside the disease."""
+    counts = sheet.numbers("people", hit.start - _BESIDE, hit.start)
+    return bool(counts) and counts[-1].end >= hit.start - 1 and counts[-1].value < total
 
 
 def _of_some(sheet: Sheet, account: Account, hits: list[TermHit]) -> list[TermHit]:
@@ -122,7 +130,14 @@ def _nearest(sheet: Sheet, account: Account) -> list[TermHit]:
     """
     first = account.sentences[0]
     for stretch in [*account.sentences[:2], *reversed(account.lead), *account.section]:
-        hits = [h for h in sheet.within("condition", stretch.start, stretch.end) if not _befell(sheet, stretch, h)]
+        hits = [
+            h
+            for h in sheet.within("condition", stretch.start, stretch.end)
+            if not (
+                _befell(sheet, stretch, h)
+                or _is_of_fewer(sheet, account.total.quantity.value if account.total else 0, h)
+            )
+        ]
         if hits:
             return _without_causes(sheet, hits)[:1]
     measured = _measured(sheet, account)

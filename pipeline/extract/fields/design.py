@@ -14,6 +14,9 @@ from pipeline.extract.mentions.sheet import Sheet
 from pipeline.lexicon.load import TermHit
 
 _PATIENTS = re.compile(r"患者|病人|病患|志愿者|受试者|被験者|[名位]|人")
+_BEFORE_PATIENTS = re.compile(
+    r"前期|此前|先前|临床前|前臨床|これまでの(?:動物|マウス)|動物実験で|动物实验(?:显示|证实|表明)"
+)
 _STRENGTH = (
     "systematic_review",
     "randomized_controlled_trial",
@@ -29,8 +32,16 @@ def read_species(sheet: Sheet, account: Account) -> Found:
     if _counts_patients(sheet, account):
         quantity = account.total.quantity if account.total else account.sentences[0]
         return Found("human", quantity.start, quantity.end, "design.human")
+    designed = account.total is not None and account.total.quantity.kind == "people"
     for stretch in account.sentences:
         hits = sheet.within("species", stretch.start, stretch.end)
+        if (
+            designed
+            and hits
+            and not account.counts_in(stretch)
+            and _BEFORE_PATIENTS.search(sheet.text, stretch.start, hits[0].start)
+        ):
+            continue  # '前期动物实验显示,小鼠…' leads to a trial of 60
         if hits and not account.story:
             return Found(hits[0].code, hits[0].start, hits[0].end, hits[0].rule)
     anchor = account.total.quantity if account.total else account.sentences[0]
