@@ -33,6 +33,15 @@ class Sieved:
         return self._pattern.finditer(text, start, end) if self._literals.search(text, start, end) else iter(())
 
 
+def in_lines_with(sign: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that never runs over a line break, looked for only in the lines where a sign stands that all of them have."""
+    behind = 0
+    while found := sign.search(text, behind):
+        line, behind = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+        behind = len(text) if behind < 0 else behind
+        yield from pattern.finditer(text, line, behind)
+
+
 def _in_either_case(literal: str) -> set[str]:
     """A literal as patterns that begin with one character each: where no class begins them, `re` skips at once to what may be a match."""
     rest = "".join(f"[{letter}{letter.upper()}]" if _is_letter(letter) else re.escape(letter) for letter in literal[1:])

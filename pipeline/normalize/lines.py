@@ -84,11 +84,16 @@ def _page_width(lines: list[str]) -> int | None:
     A page that breaks its lines has none that is longer, but for references in Latin letters, and several that stop in the middle of a
     sentence close to it.
     """
-    set_lines = [(line, columns) for line in lines if _is_han(line, columns := _columns(line))]
-    if any(len(line) > _WIDEST and len(line.rstrip()) > _WIDEST for line, _ in set_lines):
-        return None
+    set_lines: list[tuple[str, int]] = []
+    for line in sorted(lines, key=len, reverse=True):  # the first that is too wide tells: on most pages the longest
+        columns = _columns(line)
+        if not _is_han(line, columns):
+            continue
+        if columns > _WIDEST:
+            return None
+        set_lines.append((line, columns))
     widest = max((columns for _, columns in set_lines), default=0)
-    if not _NARROWEST <= widest <= _WIDEST:
+    if widest < _NARROWEST:
         return None
     full = sum(
         columns >= widest - _RAGGED and not _SENTENCE_END.search(line) and not _ROW.fullmatch(line)

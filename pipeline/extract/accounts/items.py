@@ -7,6 +7,7 @@ import re
 
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
+from pipeline.lexicon.openings import Opening
 
 _ITEM_STYLES = {
     "told": r"(?:ひと|ふた|みっ|よっ|いつ|むっ)つ(?:め|目)|[1-9一二三四五六](?:つ(?:め|目)|番目)"
@@ -31,10 +32,10 @@ _ITEM_STYLES = {
     "sign": r"[▀-◊◌-◯★☆☘-⛿✀-❥➔-➿\U0001F300-\U0001FAFF]",
     "bullet": r"[•·・▸►*-] ?(?=\S)",
 }
-_ITEM_STYLE = re.compile(
+_ITEM_STYLE = Opening(
     r"[ \W]{0,3}?(?:" + "|".join(f"(?P<{name.replace(' ', '_')}>{shape})" for name, shape in _ITEM_STYLES.items()) + ")"
 )
-_ITEM_NAME = re.compile(_ITEM_STYLE.pattern + r" ?(?P<name>[^\s:,。;(][^:,。;(\n]{0,19}?) ?(?:[:(]|$)")
+_ITEM_NAME = Opening(_ITEM_STYLE.pattern + r" ?(?P<name>[^\s:,。;(][^:,。;(\n]{0,19}?) ?(?:[:(]|$)")
 SIGN = "sign"
 _UNNUMBERED = frozenset({"", "bullet", "question"})
 _CASE = re.compile(r"案例|病例|研究|试验|症例|試験|[Cc]ase|文献|论文|論文|ケース")

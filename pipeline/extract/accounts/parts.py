@@ -8,6 +8,7 @@ import re
 
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
+from pipeline.lexicon.openings import Opening
 
 OWN = "own"
 OTHERS = "others"
@@ -32,7 +33,7 @@ _OTHERS = (
     r"讨 {0,4}论|討 {0,4}論|考 {0,4}察|前 {0,4}言|引 {0,4}言|绪 {0,4}论|緒 {0,4}言|序 {0,4}論|はじめに|おわりに|Discussion|Introduction|研究(?:開始当初)?の背景"
     r"|コメント|解 {0,4}説|訳者(?:注|より)|編集部より|点 {0,4}评|述 {0,4}评|编者(?:按|注)|编后(?:语|记)?|译者注|小编(?:按|说|点评)|Comments?"
 )
-_LABEL = re.compile(
+_LABEL = Opening(
     rf"{_NUMBER}(?P<bracket>[\[【<〔(] ?)?(?:(?P<opens>{_OPENS})|(?P<own>{_OWN})|(?P<others>{_OTHERS}))"
     rf"(?: ?[・·/,、&] ?(?:{_OPENS}|{_OWN}|{_OTHERS}))?"  # '【背景・目的】'
     r"(?(bracket) ?[\]】>〕)]| ?(?:[::]|\s|$|\((?:节选|抜粋|略)))",

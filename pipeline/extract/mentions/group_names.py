@@ -5,11 +5,14 @@ A name counts on its page alone. Outcomes and conditions that a page abbreviates
 
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from pipeline.extract.mentions.defined_names import places_of
 from pipeline.lexicon.load import TermHit
+from pipeline.lexicon.sieve import in_lines_with
 
+_in_lines_of_groups = partial(in_lines_with, re.compile(r"[组群]"))  # for what ends in one of them
 _BY_WHAT = re.compile(
     r"(?P<name>(?!I{1,3} ?[组群])[A-Za-z\d](?<![A-Za-z0-9-].)(?:(?<=\d)[\d.,]*[百千]?[万亿億] ?(?:个|颗|個)?(?:细胞|細胞)?|(?<=\D)[A-Za-z0-9+-]{1,11}))"
     r" ?[组群](?![内间体織织])"
@@ -69,7 +72,7 @@ _BARE_CELLS = re.compile(r"(?<![^:,、;(。\s])(?:干|幹)?(?:细胞|細胞)")
 _ORDER = re.compile(r"(?:按照|依照|照|按|依)(?P<names>[^,。:;()\n]{4,40}?)(?:的|嘅|之)?(?:顺序|次序|先后)")
 _NAME = re.compile(r"[^、和与及跟同\s]{2,12}")
 _GIVEN = re.compile(r"剂量|细胞|移植|MSC|静脉|鞘内|局部|单次|多次|[1-4一两三]针")
-_SIDE_BY_SIDE = 40
+_SIDE_BY_SIDE, _NEAR_BY = 40, 30
 _NO_MORE = r"(?:のみの?|だけの?|単独の?)?"
 # '细胞组11个、训练组11个', 'シート群48.3±4.4%、開胸群39.7%', '貼付群(n=9)と開胸のみの群(n=9)'
 _AND_GROUP = re.compile(
@@ -79,7 +82,6 @@ _AND_GROUP = re.compile(
 _NO_COMPARATOR = re.compile(r"[两二三四各每全本该另一分]|剂量|输注|静脉|鞘内|单次|多次|课题|专家|研究|亚")
 _LACK = re.compile(r"[、,。;/・ ](?P<name>(?:なし|無し)群?)(?=\s?(?:で|は|が|の|\d))")
 _HAVING = re.compile(r"(?:あり|有り)群?$")
-_NEAR_BY = 30
 _ARMS = ("treatment", "control")
 _WHO_GOT = re.compile(
     r"(?:(?P<only>只|仅|单纯?|光)(?:是|靠)?(?:用|吃|服|打|接受|给予?)|接受了?|输注?了?|打了?|给予|使用|用了?)(?P<what>[^,。;:、()\n\d]{2,18}?)(?:治疗)?(?:的|者)"
@@ -89,6 +91,7 @@ _WHO_GOT = re.compile(
 _WHO_GOT_JA = re.compile(
     r"(?:(?P<what>(?:[^、。,()\s\d]{0,8})(?:細胞|移植|MSC)[^、。,()\s\d]{0,8}?)(?:を(?:受け|し|行っ|投与し)|した|投与し)|(?P<none>(?:受け|し|行わ|投与し|移植し)な))(?:た|かった)(?:人|方|患者)?(?=\s?\d{1,4}\s?[例人名])"
 )
+_GOT_NONE_JA = re.compile(r"なかった(?:人|方|患者)?\s?\d")  # where nobody got none, nothing is told apart
 _SO_OFTEN = re.compile(
     r" ?[组群]? ?(?:就|则|是|给|,|:)?(?:打|输|注射|输注|给)(?:了)?(?:[一二两三四五六1-6]|多)(?:次|针|回)"
 )  # 'C组打两次'
@@ -109,13 +112,13 @@ def groups_named(text: str, hits: list[TermHit], cells: list[TermHit]) -> list[T
     taken = places_of(hits)
     named = [
         TermHit(match.start(), match.end(), f"group.named_{code}", code, {})
-        for match in _BY_WHAT.finditer(text)
+        for match in _in_lines_of_groups(_BY_WHAT, text)
         for code in ["treatment" if match[0][0].isdigit() or _CELL_LETTERS.search(match["name"]) else "control"]
         if match.start() not in taken and match.end() - 1 not in taken
     ]
     named += [
         TermHit(match.start(), match.end(), "group.named_treatment", "treatment", {})
-        for match in (*_COMBINED.finditer(text), *_GIVEN_SO.finditer(text))
+        for match in (*_COMBINED.finditer(text), *_in_lines_of_groups(_GIVEN_SO, text))
         if match.start() not in taken and match.end() - 1 not in taken
     ]
     named += [
@@ -136,7 +139,7 @@ def _without_cells(text: str, hits: list[TermHit]) -> list[TermHit]:
     if not any(hit.attributes.get("drug") for hit in hits):
         return hits
     by_cells = [hit for hit in hits if hit.code == "treatment" and _CELL_GROUP.search(text, hit.start, hit.end)]
-    if not by_cells and not any(_CELL_LETTERS.search(m["name"]) for m in _BY_WHAT.finditer(text)):
+    if not by_cells and not any(_CELL_LETTERS.search(m["name"]) for m in _in_lines_of_groups(_BY_WHAT, text)):
         return hits
     return [replace(hit, code="control") if hit.attributes.get("drug") else hit for hit in hits]
 
@@ -161,7 +164,7 @@ def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> lis
 def _those_who_got(text: str, taken: set[int]) -> list[TermHit]:
     """'接受脐带干细胞的25例 … 只用柳氮磺吡啶的25例': those who are counted by what they got, where others got no cells."""
     told = [(m, "control" if m["only"] else "treatment") for m in _WHO_GOT.finditer(text) if m.start() not in taken]
-    if "かった" in text:  # where nobody got none, nothing is told apart
+    if "かった" in text and (any(code == "control" for _, code in told) or _GOT_NONE_JA.search(text)):
         told += [
             (m, "control" if m["none"] else "treatment") for m in _WHO_GOT_JA.finditer(text) if m.start() not in taken
         ]
@@ -221,15 +224,14 @@ def _with_the_lack(text: str, hits: list[TermHit]) -> list[TermHit]:
     named = []
     for match in _LACK.finditer(text):
         before = next((hit for hit in reversed(hits) if hit.end <= match.start("name")), None)
-        near = before is not None and match.start() - before.end <= _NEAR_BY
-        if before is not None and near and _HAVING.search(text, before.start, before.end):
+        if before and match.start() - before.end <= _NEAR_BY and _HAVING.search(text, before.start, before.end):
             named.append(TermHit(match.start("name"), match.end("name"), "group.named_control", "control", {}))
     return sorted([*hits, *named], key=lambda hit: hit.start) if named else hits
 
 
 def _lettered(text: str, hits: list[TermHit]) -> list[TermHit]:
     """Groups named by letters count where a text says once what each of two got."""
-    letters = list(_LETTERED.finditer(text))
+    letters = list(_in_lines_of_groups(_LETTERED, text))
     if len(letters) < 2:
         return hits
     codes: dict[str, str] = {}

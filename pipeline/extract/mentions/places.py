@@ -72,7 +72,8 @@ class CodedPlaces(Places[P]):
         if not self._by_code:
             for item in self.items:
                 self._by_code.setdefault(self._code(item), []).append(item)
-        told = [self._by_code.get(code, []) for code in ((codes,) if isinstance(codes, str) else codes)]
+        asked = (codes,) if isinstance(codes, str) else codes
+        told = [self._by_code[code] for code in asked if code in self._by_code]
         items = told[0] if len(told) == 1 else sorted(chain.from_iterable(told), key=_START_OF)
         places = self._asked[codes] = Places(items)
         return places

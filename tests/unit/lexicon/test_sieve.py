@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.lexicon.sieve import Sieved
+from pipeline.lexicon.sieve import Sieved, in_lines_with
 
 PATTERNS = [
     r"每\d?周(?=1次)|间隔\d天|Day ?\d",
@@ -30,3 +30,10 @@ def test_what_is_found_is_the_same(pattern: str, text: str, data: st.DataObject)
 def test_a_pattern_that_needs_no_literal_is_none_to_sieve() -> None:
     with pytest.raises(ValueError, match="search for it as it is"):
         Sieved(r"\d+|价格")
+
+
+@given(st.text(alphabet="甲乙组 群\n", max_size=30))
+def test_in_lines_with_a_sign_all_is_found(text: str) -> None:
+    pattern = re.compile(r"[甲乙] ?[组群](?!甲)")
+    told = [match.span() for match in in_lines_with(re.compile("[组群]"), pattern, text)]
+    assert told == [match.span() for match in pattern.finditer(text)]
