@@ -86,11 +86,13 @@ class _Word:
 
     def counts(self, text: str, folded: str, start: int, end: int) -> bool:
         """Whether it counts at [start, end)."""
-        if self.hides or (self.latin and _inside_word(text, start, end)):
+        if self.hides or (self.not_before and folded.startswith(self.not_before, end)):
             return False
-        if "cased" in self.attributes and text[start:end] not in self.attributes["cased"]:
-            return False  # 'Cr' is no 'CR'
-        return not (folded.startswith(self.not_before, end) or folded.endswith(self.not_after, 0, start))
+        if self.not_after and folded.endswith(self.not_after, 0, start):
+            return False
+        if self.latin and _inside_word(text, start, end):
+            return False
+        return "cased" not in self.attributes or text[start:end] in self.attributes["cased"]  # 'Cr' is no 'CR'
 
 
 class TermFinder:

@@ -19,6 +19,7 @@ Needs = frozenset[str]
 """Strings of which every match holds at least one, in lower case."""
 
 _parser: Any = import_module("re._parser")  # the only way to a pattern's parts; it has no public name
+_EVERYWHERE = frozenset({"细胞", "細胞", "干细胞", "治疗"})  # words of the field, which tell no line from another
 _MOST_SIGNS = 24  # a class of more characters (the letters) tells nothing: every line has one of them
 _CASED_TWICE = set("iks")  # under (?i) they match letters beyond ASCII too
 _NOT_CONSUMED = {"ASSERT", "ASSERT_NOT", "AT", "GROUPREF", "GROUPREF_EXISTS", "ANY", "NOT_LITERAL", "FAILURE"}
@@ -86,9 +87,9 @@ def _of_sequence(parts: Any, flags: int) -> Needs | None:
     return max(found, key=_telling, default=None)
 
 
-def _telling(needs: Needs) -> tuple[int, int]:
+def _telling(needs: Needs) -> tuple[bool, int, int]:
     """Long literals are rare, and few are rarer than many."""
-    return min(map(len, needs)), -len(needs)
+    return needs.isdisjoint(_EVERYWHERE), min(map(len, needs)), -len(needs)
 
 
 def _of_part(name: str, value: Any, flags: int) -> Needs | None:

@@ -4,6 +4,7 @@ Which lines belong to a table at all is `pipeline.normalize.tables`; what the ce
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.lexicon.load import all_terms
@@ -94,13 +95,22 @@ def header_columns(text: str) -> list[Column] | None:
         words = [text[start:end] for start, end in cells]
         if any(len(cell) > LONGEST_HEAD_CELL or VALUE.search(cell) for cell in words):
             continue
-        columns = [(column_code(cell), start, end) for cell, (start, end) in zip(words, cells, strict=True)]
-        if all(code in WEAK for code, _, _ in columns):
-            continue
-        known = sum(code not in WEAK or names_outcome(cell) for (code, _, _), cell in zip(columns, words, strict=True))
-        if known >= FEWEST_COLUMNS and known >= KNOWN_SHARE * len(columns):
-            return columns
+        codes = _known_codes(words)
+        if codes is not None and not WEAK.issuperset(codes):
+            return [(code, start, end) for code, (start, end) in zip(codes, cells, strict=True)]
     return None
+
+
+def _known_codes(words: Sequence[str]) -> list[str] | None:
+    """The codes of columns by their names; None as soon as too few of them are known."""
+    may_be_unknown = len(words) - max(FEWEST_COLUMNS, KNOWN_SHARE * len(words))
+    codes: list[str] = []
+    for word in words:
+        codes.append(column_code(word))
+        may_be_unknown -= codes[-1] in WEAK and not names_outcome(word)
+        if may_be_unknown < 0:
+            return None
+    return codes
 
 
 @lru_cache(maxsize=4096)

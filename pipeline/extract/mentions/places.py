@@ -3,6 +3,7 @@
 What the things are is for the modules that find them; a page's are gathered by `pipeline.extract.mentions.sheet`.
 """
 
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -27,13 +28,17 @@ P = TypeVar("P", bound=Placed)
 
 
 class Places(Generic[P]):
-    """Things in order of place, no two at one, with their starts apart: a page is asked thousands of times what stands where."""
+    """Things in order of place, no two at one, with their starts apart: a page is asked thousands of times what stands where.
+
+    Behind the last start stands one that nothing reaches, so that whoever looks for a place need not ask whether it is the end.
+    """
 
     __slots__ = ("items", "starts")
 
     def __init__(self, items: Iterable[P]) -> None:
         self.items = list(items)
         self.starts = [item.start for item in self.items]
+        self.starts.append(sys.maxsize)
 
     def __iter__(self) -> Iterator[P]:
         return iter(self.items)
@@ -57,15 +62,14 @@ class CodedPlaces(Places[P]):
         places = self._asked.get(codes) or self._of(codes)
         starts = places.starts  # from here as in `inside`
         first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:
+        if starts[first] >= end:
             return []
         return places.items[first : bisect_left(starts, end, first)]
 
     def has(self, codes: Codes, start: int, end: int) -> bool:
         """Whether one of these codes begins in [start, end)."""
         starts = (self._asked.get(codes) or self._of(codes)).starts
-        first = bisect_left(starts, start)
-        return first < len(starts) and starts[first] < end
+        return starts[bisect_left(starts, start)] < end
 
     def _of(self, codes: Codes) -> Places[P]:
         """All of these codes."""
@@ -83,6 +87,6 @@ def inside(items: Places[P], start: int, end: int) -> list[P]:
     """Those of an ordered list that begin in [start, end)."""
     starts = items.starts
     first = bisect_left(starts, start)
-    if first == len(starts) or starts[first] >= end:
+    if starts[first] >= end:
         return []
     return items.items[first : bisect_left(starts, end, first)]

@@ -6,6 +6,7 @@ Layer one of reading: what stands there, with code and place. What a quantity be
 
 import re
 from dataclasses import replace
+from string import ascii_letters
 
 from pipeline.extract.mentions.figures import figure_at, sign_at
 from pipeline.extract.mentions.numerals import numeral_at
@@ -16,6 +17,7 @@ _SIGN = re.compile(
     r"[0-9零〇一二两三四五六七八九十百半PpDWMdwm令平昭民]"
 )  # one class of characters is what `re` looks for fastest
 _LETTERS = frozenset("PpDWMdwm令平昭民")
+_CODE_SIGNS = frozenset(f"{ascii_letters}-.")  # what stands before a digit inside a name or another figure
 _LETTER_START = re.compile(
     r"[Pp](?= ?(?:值|value|均|都)? ?(?:均|都)? ?[<>=≤≥＜]| ?值?(?:小于|大于))"
     r"|(?<![A-Za-z])(?:Day|Week|Month|day|week|month)(?=s? ?\d)"
@@ -80,13 +82,9 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _quantity_at(text: str, start: int) -> Quantity | None:
     sign = text[start]
-    if sign in "Pp":
-        return None if start and text[start - 1].isascii() and text[start - 1].isalpha() else _p_value(text, start)
-    if sign in "DWMdwm":
-        return _labelled_time(text, start)
-    if sign in "令平昭民":
-        return _era_year(text, start)
-    if start and text[start - 1].isascii() and _inside_code(text, start):
+    if sign in _LETTERS:
+        return _behind_letter(text, start)
+    if start and text[start - 1] in _CODE_SIGNS and _inside_code(text, start):
         return _counted_behind_code(text, start)
     if digits := _DIGITS.match(text, start):
         return _of_digits(text, start, sign_at(text, digits.end())) or figure_at(text, start)
@@ -96,6 +94,12 @@ def _quantity_at(text: str, start: int) -> Quantity | None:
         return percent
     tenths = _tenths(text, start) if sign_at(text, start + 1) in _TENTHS_SIGNS else None
     return tenths or figure_at(text, start)
+
+
+def _behind_letter(text: str, start: int) -> Quantity | None:
+    if text[start] in "Pp":
+        return None if start and text[start - 1].isascii() and text[start - 1].isalpha() else _p_value(text, start)
+    return _era_year(text, start) if text[start] in "令平昭民" else _labelled_time(text, start)
 
 
 def _of_digits(text: str, start: int, follower: str) -> Quantity | None:
@@ -119,10 +123,8 @@ def _counted_behind_code(text: str, start: int) -> Quantity | None:
 def _inside_code(text: str, start: int) -> bool:
     """A digit inside a name (IL-10, CD4, C3, T2DM) is no quantity; PLT52 and WBC2.47 are: the name is a long abbreviation."""
     before = text[start - 1]
-    if before == "." and start > 1 and text[start - 2].isdigit():
-        return True
-    if not (before.isascii() and (before.isalpha() or before == "-")):
-        return False
+    if before == ".":
+        return start > 1 and text[start - 2].isdigit()
     word_start = start
     while (
         word_start
