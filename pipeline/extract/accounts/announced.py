@@ -22,7 +22,10 @@ def turns_out_none(sheet: Sheet, found: list[Account], account: Account) -> bool
 
 
 def _is_heading_alone(sheet: Sheet, account: Account) -> bool:
-    """A title's count under which nothing was told: '42例对照观察' over a paper with 84."""
+    """A title's count under which nothing was told: '42例对照观察' over a paper with 84; but 'SLE 24例 结果表' stands over its table."""
+    below = account.sentences[-1].passage + 1
+    if below < len(sheet.page.passages) and sheet.page.passages[below].kind in {"table_header", "table_row"}:
+        return False
     return not account.registrations and all(sheet.passage(s).kind == "heading" for s in account.sentences)
 
 

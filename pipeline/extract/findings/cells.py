@@ -138,6 +138,8 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     if not alike and not _like(left, right) and left.figures[0].kind != right.figures[0].kind:
         return None
     gap = sheet.text[left.end : right.start]
+    if gap.isspace() and left.figures[0].spread is not None and right.figures[0].spread is not None:
+        return "list"  # 'LVEDD:移植组62.3±5.0 60.1±4.8 58.2±4.9'
     for p_value in sheet.numbers("p", left.end, right.start):
         gap = gap.replace(sheet.text[p_value.start : p_value.end], "")
     times = [(p.start, p.end) for p in inside(sheet.time_points, left.end, right.start)]

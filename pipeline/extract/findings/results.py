@@ -43,6 +43,8 @@ _AT_PRESENT = re.compile(
 _OF_EACH = re.compile(
     r"(?:两|2|二)组(?:患者|病人)?(?:[^,。;\d组]{0,6}?(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?|[^,。;\d]{0,6}?(?:均|皆|都|同样?)(?:为|是|有|系)?)\s?$"
 )
+_FEWEST_STEPS = 3
+_LABELS = re.compile(r" ?(?:\([^()]{1,16}\))? ?[::]")
 _WATCHED = re.compile(
     r"(?:まで|に|を)?(?:追え|追跡でき|観察でき|評価でき|評価し得|フォローでき|完了し|終え)た|(?:可评估|可评价|完成随访|随访满)的?"
 )
@@ -69,6 +71,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
                 sentence.passage,
                 arms=scope.arms,
                 row=scope.row,
+                steps=scope.steps if _is_next_line(sheet, sentence, scope) else (),
             )
         if (_tells_no_finding(sheet, sentence) or parts.is_aim(sheet, sentence)) and not account.counts_in(sentence):
             continue
@@ -123,6 +126,14 @@ def _is_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
         return False
     passage = sheet.passage(sentence)
     return passage.view_end - passage.view_start <= 60
+
+
+def _is_next_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
+    """'LVEDD(mm):移植组62.3 60.1 58.2' below a line with as many times: the next measure's figures go in step with them, too."""
+    if sentence.passage != scope.passage + 1 or len(scope.steps) < _FEWEST_STEPS:
+        return False
+    first = next(iter(sheet.within("outcome", sentence.start, sentence.start + 4)), None)
+    return first is not None and bool(_LABELS.match(sheet.text, first.end))
 
 
 def _carry_over(sheet: Sheet, sentence: Stretch, scope: Scope) -> None:

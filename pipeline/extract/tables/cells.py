@@ -134,7 +134,7 @@ def names_cells(sheet: Sheet, cell: Stretch) -> bool:
 
 def unit_in(sheet: Sheet, cell: Stretch) -> tuple[str, str, Stretch] | None:
     """'IL-6(pg/mL)', 'CRP,mg/L': the unit in a label's brackets or behind its comma, with its kind and place."""
-    for match in re.finditer(r"[(,/\[]\s?", sheet.text[cell.start : cell.end]):
+    for match in re.finditer(r"[(,/\[]\s?| ", sheet.text[cell.start : cell.end]):
         start = cell.start + match.end()
         hit = units().match(sheet.text, start)
         if hit and hit[1] <= cell.end and hit[0].unit and hit[0].kind in {"measure", "percent"}:

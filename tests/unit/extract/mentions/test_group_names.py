@@ -21,6 +21,7 @@ from tests.unit.extract.cases import sheet_of
         ("CFX-102群30例、プラセボ群15例。CFX-102群で改善した。", ["treatment", "control", "treatment"]),
         ("A组移植后好转,B组未缓解。", []),
         ("A组细胞均存活,B组率低。", []),
+        ("60例随机分为A组(MTX+UC-MSC,n=30)与B组(MTX,n=30)。", ["treatment", "control"]),
         ("血型为A组者与B组者。", []),
         ("1亿颗组改善更多,安慰剂组不变。", ["treatment", "control"]),
         ("三组比较,两组相近。", []),

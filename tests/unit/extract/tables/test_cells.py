@@ -84,7 +84,9 @@ def test_a_limit_is_no_outcome() -> None:
     assert hit.code == "HbA1c"
 
 
-@pytest.mark.parametrize(("words", "unit"), [("CRP(mg/L)", "mg/L"), ("IL-6,pg/mL", "pg/mL"), ("VAS", None)])
+@pytest.mark.parametrize(
+    ("words", "unit"), [("CRP(mg/L)", "mg/L"), ("白蛋白 g/L", "g/L"), ("IL-6,pg/mL", "pg/mL"), ("VAS", None)]
+)
 def test_in_what_unit(words: str, unit: str | None) -> None:
     told = unit_in(*cell_of(words))
     assert (told[0] if told else None) == unit
