@@ -225,7 +225,10 @@ def holds_direction(row: Row, quote: Quote) -> bool | None:
 
 def holds_event(row: Row, quote: Quote, label: str = "") -> bool | None:
     """Whether a quote tells of an event (or denies all); None where the event is named but denied. `label`: the head of its column."""
-    hits = complaints_at_places(quote.words, quote.terms("adverse_event"))
+    named = sorted(
+        quote.terms("adverse_event"), key=lambda hit: hit.start
+    )  # as Chinese and as Japanese, in order of place
+    hits = complaints_at_places(quote.words, named)
     if row["event"] == "none":
         return bool(hits or read_again(label).terms("adverse_event")) and bool(_DENIAL.search(quote.words))
     told = [hit for hit in hits if row["event"] in (hit.code, hit.attributes.get("elsewhere"))]

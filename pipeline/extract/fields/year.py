@@ -31,7 +31,7 @@ _SEARCHED = re.compile(r"检索|检视|搜寻|搜索|查找|検索|探索|search
 _TO = re.compile(
     r"[至到止]\s?(?:19|20)|(?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:末|底)?(?:まで|以前|之前|为止|前|の時点|時点)"
 )
-_FORECAST = re.compile(r"预计|预期|将达|将于|推計|推计|見込|まで(?:に|募集)|予定")
+_FORECAST = re.compile(r"预计|预期|将达|将于|推計|推计|見込|まで(?:に|募集|続)|予定")
 
 
 def read_year(sheet: Sheet, account: Account) -> Found | None:

@@ -84,7 +84,7 @@ def _goes_with(sheet: Sheet, before: ResultFound, outcome: TermHit, figure: Quan
         and before.outcome is outcome
         and before.figure.kind == figure.kind
         and group is not None
-        and (before.group is None or before.group.value != group.value)
+        and (before.group is None or before.group.start != group.start)
         and gap_between(sheet, before.figure.end, figure.start) <= 1
     )
 

@@ -62,6 +62,10 @@ _OF_THEM = re.compile(
 _FAR = 14
 
 
+_RATIO = re.compile(r"1 ?[:∶] ?\d{1,4}(?![\d.])")
+_OF_RATIO = re.compile(r"(?<![\d.])1 ?[:∶] ?$")
+
+
 def values_in(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
     """The figures of a sentence that may be values, in order."""
     figures = [
@@ -76,6 +80,7 @@ def values_in(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
         and not is_apart(sheet, quantity)
         and not (quantity.kind == "plain" and sheet.text.startswith("月", quantity.number_end))  # '至6月末的58.3'
         and not _is_spread(sheet.text, stretch.start, quantity)
+        and not _is_titre(sheet.text, quantity)
     ]
     zeros = zeros_in(sheet, stretch)
     if zeros:  # the 1例 of '无1例复发' is none
@@ -88,6 +93,13 @@ def values_in(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
     cited = inside(sheet.citations, stretch.start, stretch.end)  # the 15 of '尿蛋白[15]' is a reference
     figures = [q for q in figures if not any(mark.start <= q.start < mark.end for mark in cited)]
     return _with_wholes(sheet, figures)
+
+
+def _is_titre(text: str, quantity: Quantity) -> bool:
+    """'抗ds-DNA 1:320', '随机(1:1)': either side of a ratio."""
+    return quantity.kind == "plain" and bool(
+        _RATIO.match(text, quantity.start) or _OF_RATIO.search(text, max(0, quantity.start - 5), quantity.start)
+    )
 
 
 def _of_right_kind(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
