@@ -50,7 +50,7 @@ def test_a_quote_tells_a_direction(quote: str, direction: str, held: bool | None
         ("2例发热", "fever", True),
         ("未见发热", "fever", None),
         ("2例发热", "rash", False),
-        ("fever", "骨痛12例、発熱5例、移植部の疼痛4例", True),
+        ("骨痛12例、発熱5例、移植部の疼痛4例", "fever", True),
     ],
 )
 def test_a_quote_tells_of_an_event(quote: str, event: str, held: bool | None) -> None:
