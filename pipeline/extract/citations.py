@@ -191,9 +191,12 @@ def _entry(page: Page, piece: _Piece) -> CitationEntry:
     )
 
 
+_LINE_IN_HAN = re.compile(rf"(?<=[{_HAN}])\s*\n\s*(?=[{_HAN}])")
+
+
 def _words(text: str) -> str:
     """A field as one line: a line's end between ideographs is nothing, elsewhere it is a blank."""
-    return re.sub(r"\s+", " ", re.sub(rf"(?<=[{_HAN}])\s*\n\s*(?=[{_HAN}])", "", text)).strip()
+    return " ".join(_LINE_IN_HAN.sub("", text).split())
 
 
 def _read_fields(text: str) -> dict[str, Place]:

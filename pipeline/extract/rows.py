@@ -41,6 +41,7 @@ class RowWriter:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.doc_id = sheet.page.document.doc_id
+        self._printed = sheet.page.document.text
         self.rows: dict[str, list[Row]] = {
             name: []
             for name in (
@@ -226,22 +227,23 @@ class RowWriter:
     def _words(self, start: int, end: int) -> str:
         """The document's own words, in its own script."""
         first, last = self.sheet.page.view.place(start, end)
-        return self.sheet.page.document.text[first:last]
+        return self._printed[first:last]
 
     def _place(self, span: Span) -> Row:
-        quote = self.sheet.page.document.text[span.start : span.end]
+        quote = self._printed[span.start : span.end]
         return {"quote": quote, "char_start": span.start, "char_end": span.end}
 
     def _provenance(self, entity: str, entity_id: str, name: str, found: Found) -> None:
-        start = found.start - _bracket_before(self.sheet.text, found.start, found.end)
-        first, last = self.sheet.page.view.place(start, found.end)
+        sheet = self.sheet
+        start = found.start - _bracket_before(sheet.text, found.start, found.end)
+        first, last = sheet.page.view.place(start, found.end)
         self.rows["provenance"].append(
             {
                 "entity": entity,
                 "entity_id": entity_id,
                 "field": name,
                 "doc_id": self.doc_id,
-                "quote": self.sheet.page.document.text[first:last],
+                "quote": self._printed[first:last],
                 "char_start": first,
                 "char_end": last,
                 "rule": found.rule,

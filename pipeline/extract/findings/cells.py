@@ -132,6 +132,12 @@ def _is_row_of_one_time(sheet: Sheet, run: Run) -> bool:
     return alone and not inside(sheet.time_points, run.start, run.end)
 
 
+_MARKS = re.compile(r"\((?:治疗|投与)?(?:前|后|後)?\s?[、,]?\s?\)|[*△▲#†‡()]")
+_WORDS_OF_TIMES = re.compile(
+    r"第(?=$|的|嘅|之)|(?:第?(?:细胞|個|分|嘅|时的?|時点|时点|后|後|的|之|には|では|は|に|で|の時点|每日|每天|日均))+$"
+)
+
+
 def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
     """How a cell follows another: along a chain, in a list, or not at all. P values between do not part them."""
     alike = {figure.kind for figure in left.figures} == {figure.kind for figure in right.figures}
@@ -148,12 +154,7 @@ def _link(sheet: Sheet, left: Cell, right: Cell) -> str | None:
         gap = gap.replace(sheet.text[start:end], "")
     gap = _AFTER_COURSES.sub("", gap)
     gap = _NAMED_STATISTIC.sub("", _NOT_SIGNIFICANT.sub("", SPREAD_OF_MEDIAN.sub("", gap)))
-    gap = re.sub(r"\((?:治疗|投与)?(?:前|后|後)?\s?[、,]?\s?\)|[*△▲#†‡()]", "", gap)
-    gap = re.sub(
-        r"第(?=$|的|嘅|之)|(?:第?(?:细胞|個|分|嘅|时的?|時点|时点|后|後|的|之|には|では|は|に|で|の時点|每日|每天|日均))+$",
-        "",
-        _ADVERBS.sub("", gap),
-    ).strip()
+    gap = _WORDS_OF_TIMES.sub("", _ADVERBS.sub("", _MARKS.sub("", gap))).strip()
     gap = _SIGN_BEHIND.sub("", gap)  # '-32.1mm vs -15.7mm'
     if _leads_on(sheet, left, right, gap, timed=bool(times)):
         return "chain"

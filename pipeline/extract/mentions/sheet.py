@@ -95,7 +95,8 @@ class Sheet:
 
     def sentence(self, offset: int) -> Stretch:
         """The sentence around a place (the one before it, between sentences)."""
-        return self.sentences.items[max(0, bisect_right(self.sentences.starts, offset) - 1)]
+        sentences = self.sentences
+        return sentences.items[(bisect_right(sentences.starts, offset) or 1) - 1]
 
     def whole(self, index: int) -> Stretch:
         """The whole of the passage that stands at `index`."""

@@ -90,17 +90,22 @@ def _by_figures(sheet: Sheet, tokens: list[Stretch], width: int) -> list[Cell]:
     return list(cells) if len(cells) <= width else []
 
 
+_IMPOSSIBLE = float("-inf")
+
+
 def _best_fit(sheet: Sheet, tokens: list[Stretch], columns: list[str], *, whole: bool = False) -> list[Cell]:
     """The best layout of a row's tokens under its columns, in order, every token under one column. `whole`: one token a column."""
     n = len(tokens)
-    best: list[float] = [0.0] + [float("-inf")] * n
+    best: list[float] = [0.0] + [_IMPOSSIBLE] * n
     choices: list[list[int]] = []
     for code in columns:
         fits = _FITS.get(code, _fit_free)
         longest = 1 if whole else n if code in _FREE else _LONGEST_TYPED.get(code, 3)
-        row, choice = [float("-inf")] * (n + 1), [0] * (n + 1)
+        row, choice = [_IMPOSSIBLE] * (n + 1), [0] * (n + 1)
         for end in range(n + 1):
             for length in range(min(longest, end) + 1):
+                if best[end - length] == _IMPOSSIBLE:
+                    continue  # the columns before can't hold what is left
                 score = best[end - length] + (fits(sheet, tokens[end - length : end]) if length else -1.0)
                 if score > row[end]:
                     row[end], choice[end] = score, length
@@ -123,16 +128,15 @@ def _fit_free(sheet: Sheet, tokens: list[Stretch]) -> float:
     return 0.1
 
 
+_DESIGN = re.compile(r"試験|试验|研究|随机|隨機|無作為|RCT|単群|单臂|单组|前瞻|回顾|对照|対照|観察|双盲|报告|報告")
+_N = re.compile(r"\d{1,4}(?:例|名|人)?(?:[/:+](?:\d{1,4}|[-—–])(?:例|名|人)?)?(?:\(.*\))?")
+_INFUSIONS = re.compile(r"\d{1,2}(?:[-~]\d{1,2})?(?:次|回)?")
+_REFERENCE = re.compile(r"(?:19|20)\d\d|^\[?\d{1,3}\]?$|et al")
+
+
 def _fit_design(sheet: Sheet, tokens: list[Stretch]) -> float:
     words = _words(sheet, tokens)
-    return (
-        3.0 - 0.5 * len(tokens)
-        if re.search(
-            r"試験|试验|研究|随机|隨機|無作為|RCT|単群|单臂|单组|前瞻|回顾|对照|対照|観察|双盲|报告|報告", words
-        )
-        and len(words) <= 14
-        else -2.0
-    )
+    return 3.0 - 0.5 * len(tokens) if len(words) <= 14 and _DESIGN.search(words) else -2.0
 
 
 def _fit_condition(sheet: Sheet, tokens: list[Stretch]) -> float:
@@ -140,17 +144,11 @@ def _fit_condition(sheet: Sheet, tokens: list[Stretch]) -> float:
 
 
 def _fit_n(sheet: Sheet, tokens: list[Stretch]) -> float:
-    return (
-        3.0
-        if re.fullmatch(
-            r"\d{1,4}(?:例|名|人)?(?:[/:+](?:\d{1,4}|[-—–])(?:例|名|人)?)?(?:\(.*\))?", _words(sheet, tokens)
-        )
-        else -4.0
-    )
+    return 3.0 if _N.fullmatch(_words(sheet, tokens)) else -4.0
 
 
 def _fit_infusions(sheet: Sheet, tokens: list[Stretch]) -> float:
-    return 3.0 if re.fullmatch(r"\d{1,2}(?:[-~]\d{1,2})?(?:次|回)?", _words(sheet, tokens)) else -4.0
+    return 3.0 if _INFUSIONS.fullmatch(_words(sheet, tokens)) else -4.0
 
 
 def _fit_dose(sheet: Sheet, tokens: list[Stretch]) -> float:
@@ -172,11 +170,7 @@ def _fit_year(sheet: Sheet, tokens: list[Stretch]) -> float:
 
 def _fit_reference(sheet: Sheet, tokens: list[Stretch]) -> float:
     words = _words(sheet, tokens)
-    return (
-        2.0 + 0.5 * len(tokens)
-        if re.search(r"(?:19|20)\d\d|^\[?\d{1,3}\]?$|et al", words) and len(words) <= 40
-        else -2.0
-    )
+    return 2.0 + 0.5 * len(tokens) if len(words) <= 40 and _REFERENCE.search(words) else -2.0
 
 
 def _fit_term(kind: str) -> Fit:

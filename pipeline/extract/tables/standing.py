@@ -124,16 +124,19 @@ def _come_out_even(sheet: Sheet, columns: list[list[Stretch]], rows: list[tuple[
     return True
 
 
+_WORD = re.compile(r"\w")
+
+
 def _is_blank(sheet: Sheet, cell: Stretch) -> bool:
     words = words_of(sheet, cell)
-    return len(words) <= 1 or bool(DITTO.fullmatch(words)) or not re.search(r"\w", words)
+    return len(words) <= 1 or bool(DITTO.fullmatch(words)) or not _WORD.search(words)
 
 
 def _labelled_rows(sheet: Sheet, cells: list[Stretch], width: int) -> list[GridRow]:
     """Rows as labels with figures behind them; where the first labels are left away, they are those of the row above."""
     runs: list[tuple[list[Stretch], list[Stretch]]] = []
     for cell in cells:
-        if holds_figure(sheet, cell) or (runs and runs[-1][0] and not re.search(r"\w", words_of(sheet, cell))):
+        if holds_figure(sheet, cell) or (runs and runs[-1][0] and not _WORD.search(words_of(sheet, cell))):
             if not runs:
                 return []
             runs[-1][1].append(cell)
