@@ -48,7 +48,7 @@ def named_again(sheet: Sheet, state: Telling, sentence: Stretch) -> Account | No
 
 def keep_name(sheet: Sheet, state: Telling, sentence: Stretch) -> None:
     """Remember under which name an item told of the account at hand; '・結果:' is no name, for it has no disease in it."""
-    name = items.item_name(sheet, sentence)
+    name = items.item_name(sheet, sentence) if state.current else None
     if name and state.current and items.item_diseases(sheet, sentence):
         state.named.setdefault(name, state.current)
 

@@ -42,10 +42,10 @@ def read_journal(sheet: Sheet, account: Account) -> Found | None:
 def _by_latin_title(sheet: Sheet, stretch: Stretch) -> Found | None:
     text = sheet.text
     for match in _LATIN.finditer(text, stretch.start, stretch.end):
-        name = match.group().rstrip(".")
-        if _PERSON.fullmatch(name) or not any(rule.regex.search(name) for rule in page_rules("journals")):
-            continue
         before = text[max(stretch.start, match.start() - _FURTHEST) : match.start()]
-        if _BEFORE.search(before) or _BEHIND.match(text, match.end(), stretch.end):
+        if not (_BEFORE.search(before) or _BEHIND.match(text, match.end(), stretch.end)):
+            continue
+        name = match.group().rstrip(".")
+        if not _PERSON.fullmatch(name) and any(rule.regex.search(name) for rule in page_rules("journals")):
             return Found(name, match.start(), match.start() + len(name), "design.journal_title")
     return None

@@ -5,7 +5,7 @@
 
 import re
 
-from pipeline.extract.mentions.sheet import Sheet
+from pipeline.extract.mentions.sheet import Sheet, remembered
 from pipeline.lexicon.load import TermHit
 
 _SPEED = re.compile(
@@ -50,14 +50,13 @@ def is_criterion(sheet: Sheet, hit: TermHit) -> bool:
     """'SLEDAI≥8', 'LVEF<40%': whom the study took, not what it found; 'ALSFRS-R每月下降速度' is another measure."""
     if hit.attributes.get("family") == "score" and _THOSE_WHO_REACHED.match(sheet.text, hit.end):
         return False
-    return bool(
-        _LIMIT.match(sheet.text, hit.end)
-        or _SPEED.match(sheet.text, hit.end)
-        or _A_MONTH.match(sheet.text, hit.end)
-        or _THOSE_BELOW.match(sheet.text, hit.end)
-        or _is_composite(sheet, hit)
-        or _is_of_symptom(sheet, hit)
-    )
+    return _is_limit_behind(sheet, hit) or _is_composite(sheet, hit) or _is_of_symptom(sheet, hit)
+
+
+@remembered
+def _is_limit_behind(sheet: Sheet, hit: TermHit) -> bool:
+    """What stands behind a term makes it a limit, a speed or a share of those who reached it."""
+    return any(shape.match(sheet.text, hit.end) for shape in (_LIMIT, _SPEED, _A_MONTH, _THOSE_BELOW))
 
 
 def _is_of_symptom(sheet: Sheet, hit: TermHit) -> bool:

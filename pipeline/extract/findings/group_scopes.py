@@ -45,6 +45,8 @@ def time_over(sheet: Sheet, passage: int) -> TimePoint | None:
 
 def group_carried(sheet: Sheet, sentence: Stretch, before: TermHit | None) -> TermHit | None:
     """The group that what stands behind a sentence goes on with, where it names none; `before`: that in force in the sentence itself."""
+    if not sheet.within("group", sentence.start, sentence.end):
+        return before
     start = sheet.passage(sentence).view_start
     if sentence.start == start:
         named = first_group(sheet, start, sentence.end)

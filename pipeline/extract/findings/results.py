@@ -226,9 +226,10 @@ def _predicate(sheet: Sheet, sentence: Stretch, runs: list[Run], index: int) -> 
         kinds = {here.cells[0].figures[0].kind, following.cells[0].figures[0].kind}
         placed = bool(sheet.within("group", here.end, following.start))
         placed = placed or bool(inside(sheet.time_points, here.end, following.start))
+        if len(kinds) > 1 or not placed:
+            break
         watched = _WATCHED.search(sheet.text, here.end, begin_of(following))  # '7例、52週まで追えた9例中6例'
-        apart = gap_between(sheet, watched.end() if watched else here.end, begin_of(following))
-        if len(kinds) > 1 or not placed or apart:
+        if gap_between(sheet, watched.end() if watched else here.end, begin_of(following)):
             break
         last += 1
     if last == index:
