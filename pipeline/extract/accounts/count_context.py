@@ -148,8 +148,13 @@ def group_before(sheet: Sheet, quantity: Quantity) -> TermHit | None:
     return next((hit for hit in reversed(hits) if _OF_GROUP.fullmatch(sheet.text, hit.end, quantity.start)), None)
 
 
+_HAD = ("outcome", "adverse_event")
+
+
 def _had(sheet: Sheet, start: int, end: int) -> list[TermHit]:
     """Outcomes and events named in a stretch; not '急性心筋梗塞8例': the disease that the patients came with."""
+    if not sheet.names(_HAD, start, end):
+        return []
     diseases = sheet.within("condition", start - 4, end)
     events = [
         hit

@@ -75,12 +75,12 @@ def names_in(sheet: Sheet, start: int, end: int) -> list[str]:
     return names + [match.group() for match in institutions(sheet, start, end)]
 
 
+_CELLS = ("cell_type", "cell_source")
+
+
 def treats(sheet: Sheet, sentence: Stretch) -> bool:
     """Cells are named."""
-    return bool(
-        sheet.within("cell_type", sentence.start, sentence.end)
-        or sheet.within("cell_source", sentence.start, sentence.end)
-    )
+    return sheet.names(_CELLS, sentence.start, sentence.end)
 
 
 def introduces(sheet: Sheet, sentence: Stretch) -> int:

@@ -48,16 +48,20 @@ class Treatment:
     interval_days: Found | None = None
 
 
+_GIVEN = ("cell_type", "cell_source", "donor", "route")
+
+
 def read_treatment(sheet: Sheet, account: Account) -> Treatment:
     """All that an account says of the treatment."""
     treatment = Treatment()
     for stretch in [*account.sentences, *account.shared]:
         if is_claim(sheet, account, stretch):
             continue
-        _add_terms(sheet, stretch, "cell_type", treatment.cell_types)
-        _add_terms(sheet, stretch, "cell_source", treatment.sources)
-        _add_terms(sheet, stretch, "donor", treatment.donors)
-        _add_terms(sheet, stretch, "route", treatment.routes)
+        if sheet.names(_GIVEN, stretch.start, stretch.end):
+            _add_terms(sheet, stretch, "cell_type", treatment.cell_types)
+            _add_terms(sheet, stretch, "cell_source", treatment.sources)
+            _add_terms(sheet, stretch, "donor", treatment.donors)
+            _add_terms(sheet, stretch, "route", treatment.routes)
         own = _OWN_MARROW.search(sheet.text, stretch.start, stretch.end)
         if own and all(found.value != "autologous" for found in treatment.donors):
             treatment.donors.append(Found("autologous", own.start(), own.end(), "treatment.own_cells"))

@@ -40,7 +40,9 @@ def gap_between(sheet: Sheet, start: int, end: int, aside: tuple[str, ...] = ())
     text = sheet.text
     start = _behind_bracket(text, start, end)
     spans = [(p.start, _behind_time(text, p.end, end)) for p in inside(sheet.time_points, start, end)]
-    spans += [(hit.start, hit.end) for kind in (*_ASIDE, *aside) for hit in sheet.within(kind, start, end)]
+    kinds = (*_ASIDE, *aside)
+    if sheet.names(kinds, start, end):
+        spans += [(hit.start, hit.end) for kind in kinds for hit in sheet.within(kind, start, end)]
     spans += [(p.start, p.end) for p in sheet.numbers("p", start, end)]
     said, place = "", start
     for first, last in sorted(spans):

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import update_wrapper
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -54,6 +55,9 @@ class Sheet:
     )  # of sentences asked for
     _clause_at: dict[int, Stretch] = field(default_factory=dict, compare=False, repr=False)  # by the places asked for
     _answers: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)  # see `remembered`
+    _starts: dict[tuple[str, ...], list[int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # where terms begin, by the kinds asked for together
     told_apart: frozenset[int] = (
         frozenset()
     )  # where stretches begin that were cut off because they tell of a study of their own
@@ -74,6 +78,15 @@ class Sheet:
     def has(self, kind: str, codes: Codes, start: int, end: int) -> bool:
         """Whether a term of one of these codes begins in [start, end)."""
         return self.terms[kind].has(codes, start, end)
+
+    def names(self, kinds: tuple[str, ...], start: int, end: int) -> bool:
+        """Whether a term of one of these kinds begins in [start, end)."""
+        starts = self._starts.get(kinds) or self._starts_of(kinds)
+        return starts[bisect_left(starts, start)] < end
+
+    def _starts_of(self, kinds: tuple[str, ...]) -> list[int]:
+        starts = self._starts[kinds] = sorted(chain.from_iterable(self.terms[kind].starts for kind in kinds))
+        return starts
 
     def numbers(self, kinds: Codes, start: int, end: int) -> list[Quantity]:
         """Quantities of these kinds that begin in [start, end)."""
