@@ -88,11 +88,10 @@ def may_count(quantity: Quantity) -> bool:
 
 def tells_fact(sheet: Sheet, clause: Stretch) -> bool:
     """Prevalence, an audience, those treated 'so far' all over: no study's; but '这项研究已完成8例' counts its own."""
-    if sheet.has("cue", ("prevalence", "audience"), clause.start, clause.end):
-        return True
-    return sheet.has("cue", "cumulative", clause.start, clause.end) and not sheet.has(
-        "cue", "anaphora", clause.start, clause.end
-    )
+    start, end = clause.start, clause.end
+    if not sheet.has("cue", ("prevalence", "audience", "cumulative"), start, end):
+        return False
+    return not sheet.has("cue", "anaphora", start, end) or sheet.has("cue", ("prevalence", "audience"), start, end)
 
 
 def is_enrolled(sheet: Sheet, sentence: Stretch, clause: Stretch, quantity: Quantity) -> bool:

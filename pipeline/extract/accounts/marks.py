@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
-from pipeline.extract.mentions.sheet import Sheet, remembered
+from pipeline.extract.mentions.sheet import CELLS, Sheet, remembered
 from pipeline.lexicon.sieve import Sieved
 
 AUTHOR = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]{1,3})?(?: ?等|ら|らの| et al)|[A-Z][a-z]+ (?:19|20)\d\d")
@@ -75,12 +75,9 @@ def names_in(sheet: Sheet, start: int, end: int) -> list[str]:
     return names + [match.group() for match in institutions(sheet, start, end)]
 
 
-_CELLS = ("cell_type", "cell_source")
-
-
 def treats(sheet: Sheet, sentence: Stretch) -> bool:
     """Cells are named."""
-    return sheet.names(_CELLS, sentence.start, sentence.end)
+    return sheet.names(CELLS, sentence.start, sentence.end)
 
 
 def introduces(sheet: Sheet, sentence: Stretch) -> int:

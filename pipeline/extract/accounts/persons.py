@@ -7,7 +7,7 @@ import re
 
 from pipeline.extract.accounts.marks import treats
 from pipeline.extract.mentions.sentences import Stretch
-from pipeline.extract.mentions.sheet import Sheet
+from pipeline.extract.mentions.sheet import CELLS, Sheet
 from pipeline.lexicon.sieve import Sieved
 
 _NUMERAL = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
@@ -64,8 +64,7 @@ def named_patient(sheet: Sheet, sentence: Stretch) -> bool:
     start, end = passage.view_start, passage.view_end
     if not _NAMED.match(sheet.text, sentence.start, sentence.end):
         return False
-    cells = sheet.within("cell_type", start, end) or sheet.within("cell_source", start, end)
-    return bool(cells) and sheet.has("cue", "treatment", start, end)
+    return sheet.names(CELLS, start, end) and sheet.has("cue", "treatment", start, end)
 
 
 def one_patient(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:

@@ -55,11 +55,12 @@ def rates(sheet: Sheet, sentence: Stretch) -> list[TermHit]:
 
 def is_background(sheet: Sheet, sentence: Stretch) -> bool:
     """Prevalence, approvals, totals over all the world: facts, not a study."""
-    told = sheet.has("cue", "prevalence", sentence.start, sentence.end) or (
-        sheet.has("cue", ("background", "cumulative"), sentence.start, sentence.end)
-        and not sheet.has("cue", "anaphora", sentence.start, sentence.end)  # '发布会公布了这项研究的数据'
-    )
-    return told and not inside(sheet.registrations, sentence.start, sentence.end)
+    start, end = sentence.start, sentence.end
+    if not sheet.has("cue", ("prevalence", "background", "cumulative"), start, end):
+        return False
+    own = sheet.has("cue", "anaphora", start, end)  # '发布会公布了这项研究的数据'
+    told = not own or sheet.has("cue", "prevalence", start, end)
+    return told and not inside(sheet.registrations, start, end)
 
 
 def turns(sheet: Sheet, sentence: Stretch) -> bool:

@@ -10,7 +10,7 @@ from pipeline.extract.accounts.account import Account
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch
-from pipeline.extract.mentions.sheet import Sheet
+from pipeline.extract.mentions.sheet import CELLS, Sheet
 
 _BETWEEN = re.compile(r"(?:\([^()\d]{2,24}\))?\s?[(:,=]?\s?(?:均?为|共|有|纳入|n|N|は|が)?\s?=?\s?")
 _BEHIND = re.compile(r"(?:患者|病人|例)?,?(?:为|作为|作|分入|分到|归入|を|は|が|进)?\s?")
@@ -114,7 +114,7 @@ def _explained(sheet: Sheet, quantity: Quantity) -> str | None:
     named = sheet.codes("group", *place)
     if named:
         return named[0]
-    return "treatment" if sheet.within("cell_type", *place) or sheet.within("cell_source", *place) else None
+    return "treatment" if sheet.names(CELLS, *place) else None
 
 
 def _found(quantity: Quantity) -> Found:

@@ -137,6 +137,9 @@ def _of_another_drug(sheet: Sheet, stretch: Stretch, place: int) -> bool:
     return bool(others) and bool(_OF_IT.fullmatch(sheet.text, others[-1], place))
 
 
+_TREATMENT = ("route", "cell_type", "cell_source")
+
+
 def _scheduled(schedule: Schedule) -> Found:
     return Found(schedule.count, schedule.start, schedule.end, "treatment.schedule")
 
@@ -147,9 +150,7 @@ def _gives_cells(sheet: Sheet, account: Account, stretch: Stretch, schedule: Sch
         return False
     beside = min(stretch.end, schedule.end + _TREAT_NEAR)
     given = (
-        sheet.within("route", stretch.start, beside)
-        or sheet.within("cell_type", stretch.start, beside)
-        or sheet.within("cell_source", stretch.start, beside)
+        sheet.names(_TREATMENT, stretch.start, beside)
         or sheet.numbers("dose", stretch.start, beside)
         or (account.story and sheet.has("cue", "treatment", stretch.start, beside))
     )
@@ -199,9 +200,7 @@ def _counts_infusions(sheet: Sheet, stretch: Stretch, quantity: Quantity) -> boo
     near = (
         _GIVEN_BEFORE.search(sheet.text[max(stretch.start, quantity.start - 2) : quantity.start])
         or sheet.has("cue", "treatment", start, end)
-        or sheet.within("route", start, end)
-        or sheet.within("cell_type", start, end)
-        or sheet.within("cell_source", start, end)
+        or sheet.names(_TREATMENT, start, end)
     )
     return bool(near) and not sheet.within("outcome", max(stretch.start, quantity.start - 5), quantity.start)
 

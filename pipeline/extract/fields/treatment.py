@@ -14,7 +14,7 @@ from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch
-from pipeline.extract.mentions.sheet import Sheet
+from pipeline.extract.mentions.sheet import CELLS, Sheet
 from pipeline.lexicon.load import TermHit
 from pipeline.lexicon.sieve import Sieved
 
@@ -48,7 +48,7 @@ class Treatment:
     interval_days: Found | None = None
 
 
-_GIVEN = ("cell_type", "cell_source", "donor", "route")
+_GIVEN = (*CELLS, "donor", "route")
 
 
 def read_treatment(sheet: Sheet, account: Account) -> Treatment:
@@ -134,9 +134,7 @@ def _is_of_a_drug(sheet: Sheet, hit: TermHit) -> bool:
     """'G-CSF 5 μg/kg/日を5日間皮下注': the way in of the drug that its clause names before it, and no cells in between."""
     clause = sheet.clause(hit.start)
     drug = _DRUG.search(sheet.text, max(clause.start, hit.start - _DRUG_REACH), hit.start)
-    return drug is not None and not (
-        sheet.within("cell_type", drug.end(), hit.start) or sheet.within("cell_source", drug.end(), hit.start)
-    )
+    return drug is not None and not sheet.names(CELLS, drug.end(), hit.start)
 
 
 _DRUG_REACH = 30
@@ -149,9 +147,7 @@ _DRUG = re.compile(
 def _doses_in_words(sheet: Sheet, stretch: Stretch) -> list[tuple[Found, Found, Found]]:
     """'脂肪干细胞1.2亿,瘘管局部打一针', '分三档:2500万、5000万、1亿': millions in a sentence about cells that count nothing else."""
     told: list[tuple[Found, Found, Found]] = []
-    if not (
-        sheet.within("cell_type", stretch.start, stretch.end) or sheet.within("cell_source", stretch.start, stretch.end)
-    ):
+    if not sheet.names(CELLS, stretch.start, stretch.end):
         return told
     for quantity in sheet.numbers("plain", stretch.start, stretch.end):
         high = quantity.value if quantity.high is None else quantity.high

@@ -26,6 +26,8 @@ from pipeline.extract.mentions.timing import TimePoint, find_time_points
 from pipeline.lexicon.load import TermHit, all_terms
 from pipeline.records import Page, Passage, record
 
+CELLS = ("cell_type", "cell_source")
+"""The kinds of terms that name cells."""
 _CODE_OF, _KIND_OF = attrgetter("code"), attrgetter("kind")
 
 

@@ -7,7 +7,7 @@ from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch
-from pipeline.extract.mentions.sheet import Sheet, remembered
+from pipeline.extract.mentions.sheet import CELLS, Sheet, remembered
 from pipeline.lexicon.load import TermHit, matcher
 from pipeline.lexicon.units import units
 from pipeline.normalize.columns import column_code
@@ -125,11 +125,7 @@ def group_in(sheet: Sheet, cell: Stretch) -> Found | None:
 
 def names_cells(sheet: Sheet, cell: Stretch) -> bool:
     """A group named by what it got, and that is cells."""
-    return bool(
-        _TREATED.search(words_of(sheet, cell))
-        or sheet.within("cell_type", cell.start, cell.end)
-        or sheet.within("cell_source", cell.start, cell.end)
-    )
+    return bool(_TREATED.search(words_of(sheet, cell))) or sheet.names(CELLS, cell.start, cell.end)
 
 
 def unit_in(sheet: Sheet, cell: Stretch) -> tuple[str, str, Stretch] | None:
