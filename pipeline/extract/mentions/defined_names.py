@@ -79,10 +79,15 @@ def _abbreviated(text: str, hits: list[TermHit], rule: str) -> list[TermHit]:
     named = [
         TermHit(match.start(), match.end(), rule, hit.code, hit.attributes)
         for name, hit in names.items()
-        for match in re.finditer(rf"(?<![A-Za-z0-9(-]){re.escape(name)}(?![A-Za-z0-9]|-[A-Za-z])", text)
+        for match in _as_word(re.escape(name)).finditer(text)
         if match.start() not in taken
     ]
     return sorted([*hits, *named], key=lambda hit: hit.start)
+
+
+def _as_word(name: str) -> re.Pattern[str]:
+    """A name that stands alone; what stands before it is looked at behind it, for a pattern that begins with letters is found faster."""
+    return re.compile(rf"{name}(?<![A-Za-z0-9(-]{name})(?![A-Za-z0-9]|-[A-Za-z])")
 
 
 def places_of(hits: Iterable[TermHit]) -> set[int]:

@@ -84,14 +84,14 @@ _LACK = re.compile(r"[、,。;/・ ](?P<name>(?:なし|無し)群?)(?=\s?(?:で|
 _HAVING = re.compile(r"(?:あり|有り)群?$")
 _ARMS = ("treatment", "control")
 _WHO_GOT = re.compile(
-    r"(?:(?P<only>只|仅|单纯?|光)(?:是|靠)?(?:用|吃|服|打|接受|给予?)|接受了?|输注?了?|打了?|给予|使用|用了?)(?P<what>[^,。;:、()\n\d]{2,18}?)(?:治疗)?(?:的|者)"
+    r"(?:(?P<none>只|仅|单纯?|光)(?:是|靠)?(?:用|吃|服|打|接受|给予?)|接受了?|输注?了?|打了?|给予|使用|用了?)(?P<what>[^,。;:、()\n\d]{2,18}?)(?:治疗)?(?:的|者)"
     r"(?=[^,。;\n]{0,4}?\d{1,4} ?[例名人位个])"
 )
 # '細胞投与を受けた20例…受けなかった20例'
 _WHO_GOT_JA = re.compile(
     r"(?:(?P<what>(?:[^、。,()\s\d]{0,8})(?:細胞|移植|MSC)[^、。,()\s\d]{0,8}?)(?:を(?:受け|し|行っ|投与し)|した|投与し)|(?P<none>(?:受け|し|行わ|投与し|移植し)な))(?:た|かった)(?:人|方|患者)?(?=\s?\d{1,4}\s?[例人名])"
 )
-_GOT_NONE_JA = re.compile(r"なかった(?:人|方|患者)?\s?\d")  # where nobody got none, nothing is told apart
+_GOT_NO_CELLS = re.compile(r"[只仅单光]纯?[是靠]?[用吃服打接给]|なかった(?:人|方|患者)?\s?\d")
 _SO_OFTEN = re.compile(
     r" ?[组群]? ?(?:就|则|是|给|,|:)?(?:打|输|注射|输注|给)(?:了)?(?:[一二两三四五六1-6]|多)(?:次|针|回)"
 )  # 'C组打两次'
@@ -163,11 +163,10 @@ def _named_by_cells(text: str, hits: list[TermHit], cells: list[TermHit]) -> lis
 
 def _those_who_got(text: str, taken: set[int]) -> list[TermHit]:
     """'接受脐带干细胞的25例 … 只用柳氮磺吡啶的25例': those who are counted by what they got, where others got no cells."""
-    told = [(m, "control" if m["only"] else "treatment") for m in _WHO_GOT.finditer(text) if m.start() not in taken]
-    if "かった" in text and (any(code == "control" for _, code in told) or _GOT_NONE_JA.search(text)):
-        told += [
-            (m, "control" if m["none"] else "treatment") for m in _WHO_GOT_JA.finditer(text) if m.start() not in taken
-        ]
+    if not _GOT_NO_CELLS.search(text):
+        return []  # where all got them, nothing is told apart
+    who = [*_WHO_GOT.finditer(text), *(_WHO_GOT_JA.finditer(text) if "かった" in text else ())]
+    told = [(m, "control" if m["none"] else "treatment") for m in who if m.start() not in taken]
     told = [(m, code) for m, code in told if not m["what"] or bool(_CELLS.search(m["what"])) is (code == "treatment")]
     if {code for _, code in told} != set(_ARMS):
         return []
