@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from pipeline.errors import LexiconError
 from pipeline.explain.screen import show
 from pipeline.read import read_document
 
@@ -27,12 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     status = 0
     for path in given.files:
         try:
-            content = path.read_bytes()
+            show(read_document(path.name, path.read_bytes()), console, text=given.text)
         except OSError as error:
             sys.stderr.write(f"{path} can't be read: {error.strerror}.\n")
             status = 1
-            continue
-        show(read_document(path.name, content), console, text=given.text)
+        except LexiconError as error:  # as somebody who adds a rule meets it
+            sys.stderr.write(f"The lexicon can't be used: {error}\n")
+            return 1
     return status
 
 

@@ -77,8 +77,18 @@ def standing(sheet: Sheet, start: int, end: int) -> list[TermHit]:
         h
         for h in hits
         if not (is_criterion(sheet, h) or _is_reaching(sheet, hits, h) or _is_under_topic(sheet, h))
+        and not _is_explaining(sheet, hits, h)
         and not is_closed_off(sheet, h, end)
     ]
+
+
+def _is_explaining(sheet: Sheet, hits: list[TermHit], hit: TermHit) -> bool:
+    """'WOMAC(疼痛)': a bracket that holds no more than which part of the measure before it."""
+    text = sheet.text
+    bracketed = text[hit.start - 1 : hit.start] == "(" and text.startswith(")", hit.end)
+    return bracketed and any(
+        0 <= hit.start - 1 - other.end <= 2 and other.code not in {"other", hit.code} for other in hits
+    )
 
 
 def is_closed_off(sheet: Sheet, hit: TermHit, place: int) -> bool:

@@ -24,6 +24,7 @@ from pipeline.lexicon.page_rules import possible_rules
 _LONGEST_LABEL = 16
 _FEWEST_LABELS = 4
 _FEWEST_OF_MANY = 3  # where at least so many records stand one below the other
+_FEWEST_UNNUMBERED = 5  # '対象の病気:… 治験薬:… 予定人数:54人 …', one record and no number
 _FEWEST_AMONG = 2  # behind them one may say less
 _LONGEST_TITLE = 60
 _LABEL = re.compile(
@@ -151,7 +152,8 @@ def _record(sheet: Sheet, lines: list[_Line], fewest: int, repeated: bool) -> Ta
         if s.passage in told or (s.passage not in bare and sheet.passage(s).kind not in _NO_PROSE)
     ]
     numbers = list(dict.fromkeys(m.labels[0] for s in sentences for m in inside(sheet.registrations, s.start, s.end)))
-    if not sentences or (len(numbers) != 1 and (numbers or not repeated)):
+    known = len(numbers) == 1 or (not numbers and (repeated or len(codes) >= _FEWEST_UNNUMBERED))
+    if not sentences or not known:
         return None
     total = _total(sheet, cells.get("n")) or _told_beside(sheet, cells)
     if total is None and not numbers:
