@@ -31,6 +31,8 @@ from pipeline.extract.mentions.timing import TimePoint
 from pipeline.lexicon.load import TermHit
 from pipeline.records import record
 
+_SINCE_BEFORE = re.compile(r"[较比][^,。;]{0,4}(?:前|基线|基線)|前より|前に比べ|ベースライン(?:より|から|に比べ)|前后")
+_OF_GROUPS = re.compile(r"对照|対照|组间|組間|群間|两组|両群|安慰剂|プラセボ")
 _TAKEN_BACK = re.compile(r"但|然而|不过|が[,、]|ものの")
 # one character each of the words that take up what was told
 _OF_THE_SAME = re.compile(
@@ -143,10 +145,12 @@ def _sentence_directions(
 def _is_taken_back(sheet: Sheet, start: int, end: int) -> bool:
     """'有上升趋势,但差异无显著性' takes back what was told; '疲劳减轻,但记忆力测验没有变化' tells of something else that no code names."""
     but = _TAKEN_BACK.search(sheet.text, start, end)
-    return (
-        but is not None
-        and gap_between(sheet, but.end(), end) - len(_OF_THE_SAME.findall(sheet.text, but.end(), end)) <= 1
-    )
+    if but is None:
+        return False
+    clause = sheet.clause(max(start - 1, 0))
+    if _SINCE_BEFORE.search(sheet.text, clause.start, but.start()) and _OF_GROUPS.search(sheet.text, but.end(), end):
+        return False  # '较治疗前下降,但与对照组相比差异不显著': of two comparisons
+    return gap_between(sheet, but.end(), end) - len(_OF_THE_SAME.findall(sheet.text, but.end(), end)) <= 1
 
 
 def _says_nothing(sheet: Sheet, sentence: Stretch, word: TermHit, target: TermHit) -> bool:
