@@ -36,6 +36,8 @@ def is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage
     """A study named without a count, in a paragraph or item of its own behind another's account."""
     if (new_passage or _begins_with_animals(sheet, sentence)) and _turns_to_animals(sheet, current, sentence):
         return True
+    if current.known and not current.story and _is_of_other_cells(sheet, current, sentence):
+        return True
     if signals.is_anaphoric(sheet, sentence) or not signals.names_study(sheet, sentence):
         return False
     item = items.starts_item(sheet, sentence)
@@ -79,6 +81,14 @@ def _is_other_phase(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
     phase = phase_in(sheet, sentence.start, min(sentence.end, sentence.start + 24))
     told = [phase_in(sheet, s.start, s.end) for s in [*current.lead[-1:], *current.sentences[:2]]]
     return phase is not None and any(told) and all(other in {None, ""} or other != phase for other in told)
+
+
+def _is_of_other_cells(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
+    """'今年4月又启动了CAR-NK细胞治疗儿童SLE的项目' behind what was told of CAR-T cells: a dated study with cells of another kind."""
+    own = set(sheet.codes("cell_type", sentence.start, sentence.end))
+    told = {code for s in [*current.lead, *current.sentences] for code in sheet.codes("cell_type", s.start, s.end)}
+    gives = sheet.has("cue", ("treatment", "enrolment"), sentence.start, sentence.end)
+    return bool(own and told and not own & told and gives) and {"year", "condition"} <= marks_of(sheet, sentence)
 
 
 def is_another(

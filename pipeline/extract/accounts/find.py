@@ -136,6 +136,7 @@ def _unidentified(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: 
     ):
         state.open(sentence, None, anaphoric=signals.is_anaphoric(sheet, sentence))
     else:
+        state.current = None
         state.lead = [] if signals.is_background(sheet, sentence) else [*state.lead, sentence]
         if state.section and not any(account.start > state.section[0].start for account in state.found):
             state.section += [sentence] if items.item_style(sheet, state.section[0]) else []
