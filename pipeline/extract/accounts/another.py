@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from pipeline.extract.accounts import items, signals
 from pipeline.extract.accounts.account import Account
-from pipeline.extract.accounts.marks import AUTHOR, PLACE, institutions, introduces, marks_of, names_in, trials
+from pipeline.extract.accounts.marks import AUTHOR, PLACE, begins_with_animals, institutions, introduces, marks_of, names_in, trials
 from pipeline.extract.accounts.merging import labels_of
+from pipeline.extract.accounts.sites import is_elsewhere
 from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.phases import phase_in
 from pipeline.extract.mentions.places import inside
@@ -25,16 +26,13 @@ _PHASE_ALONE = re.compile(
 _NAME_ALONE = re.compile(r"\W{0,3}[^,。;、\d(]{3,24}(?:\([^()]{2,14}\))?[::(]? ?(?:[nN] ?= ?|共|约)?")
 _NO_PEOPLE = re.compile(r"[nN] ?= ?\d")
 _OTHER_TRIAL = re.compile(r"(?:別の?|异なる|他の)(?:試験|臨床試験|治験)|另(?:外)?一?项[^,。;]{0,12}(?:试验|研究)")
+_BREAK = re.compile(r"[,、。;(]")
 _SURE = 2  # so many new names before a count tell of another study
-_ANIMALS_FIRST = re.compile(
-    r"\W{0,3}(?:(?:此外|另外|而且?|同时|又|还有|また|なお|さらに)[,、]?)?(?:在)?(?:动物|動物|基础)?(?:实验|実験|试验|研究)?(?:方面|中|里|上|显示|では|でも|には?)?[,、]?"
-    r"(?:[A-Za-z/-]{2,12}\s?)?(?:小鼠|大鼠|老鼠|裸鼠|猪|犬|兔|猴|马|マウス|ラット|ブタ|イヌ|ウサギ|サル|ウマ)"
-)
 
 
 def is_next_study(sheet: Sheet, current: Account, sentence: Stretch, new_passage: bool) -> bool:
     """A study named without a count, in a paragraph or item of its own behind another's account."""
-    if (new_passage or _begins_with_animals(sheet, sentence)) and _turns_to_animals(sheet, current, sentence):
+    if (new_passage or begins_with_animals(sheet, sentence)) and _turns_to_animals(sheet, current, sentence):
         return True
     if current.known and not current.story and _is_of_other_cells(sheet, current, sentence):
         return True
@@ -69,18 +67,19 @@ def _turns_to_animals(sheet: Sheet, current: Account, sentence: Stretch) -> bool
     return not told and bool(sheet.within("species", sentence.start, sentence.end))
 
 
-def _begins_with_animals(sheet: Sheet, sentence: Stretch) -> bool:
-    """'マウスの大腸炎モデルでも…', '动物实验中,小鼠…' behind patients in one paragraph."""
-    return bool(_ANIMALS_FIRST.match(sheet.text, sentence.start)) and bool(
-        sheet.within("species", sentence.start, sentence.start + _NEAR_START)
-    )
-
-
 def _is_other_phase(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
     """'2020年に始めた第1相は…' behind what was told of a second phase."""
     phase = phase_in(sheet, sentence.start, min(sentence.end, sentence.start + 24))
     told = [phase_in(sheet, s.start, s.end) for s in [*current.lead[-1:], *current.sentences[:2]]]
-    return phase is not None and any(told) and all(other in {None, ""} or other != phase for other in told)
+    parts = {part for other in told if other for part in other.split("/")}
+    return phase is not None and bool(parts) and not parts & set(phase.split("/"))
+
+
+def is_next_phase(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
+    """'三期196例没有达到…' behind what was told of a second phase: nothing but another phase stands before the count."""
+    start, count = sentence.start, total.quantity.start
+    alone = count - start <= _NEAR_START and not _BREAK.search(sheet.text, start, count)
+    return alone and _is_other_phase(sheet, current, sentence)
 
 
 def _is_of_other_cells(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
@@ -108,6 +107,9 @@ def is_another(
     dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))
     if _are_its_arms(sheet, current, sentence, total) or (signals.is_anaphoric(sheet, sentence) and not dated):
         return False
+    placed = is_elsewhere(sheet, current, sentence, total) or is_next_phase(sheet, current, sentence, total)
+    if placed and not own_part:
+        return True
     if own_part:
         numbered = items.starts_item(sheet, sentence) and new_passage
         return (

@@ -23,6 +23,7 @@ from pipeline.extract.accounts.another import (
     is_another,
     is_firmer,
     is_headed,
+    is_next_phase,
     is_next_study,
     is_other_population,
     leads_to_another,
@@ -31,6 +32,7 @@ from pipeline.extract.accounts.count_context import is_whole
 from pipeline.extract.accounts.marks import introduces, marks_of
 from pipeline.extract.accounts.merging import merge_by_citation, merge_told_twice
 from pipeline.extract.accounts.population import is_labelled, total_in, totals_in
+from pipeline.extract.accounts.sites import is_elsewhere, told_at
 from pipeline.extract.accounts.stories import ends_story, is_one_case, opens_story
 from pipeline.extract.accounts.telling import Telling
 from pipeline.extract.accounts.told_together import is_of_all, place_told, taken_up
@@ -144,7 +146,7 @@ def _unidentified(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: 
 
 def _takes_up(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     """'35例那篇…' goes on with the account of that count, or opens it; '前者…', '2番目は…' with the one told at that place."""
-    by_place = _at_place(sheet, state, sentence)
+    by_place = _at_place(sheet, state, sentence) or _at_site(sheet, state, sentence)
     if by_place is not None:
         by_place.sentences.append(sentence)
         state.current = by_place
@@ -178,6 +180,16 @@ def _at_place(sheet: Sheet, state: Telling, sentence: Stretch) -> Account | None
     return None if other else row[place]
 
 
+def _at_site(sheet: Sheet, state: Telling, sentence: Stretch) -> Account | None:
+    """The account that a sentence takes up by the place where it was done; not where it counts other patients."""
+    told = None if state.structured else told_at(sheet, state.found, state.current, sentence)
+    if told is None or told.total is None or signals.is_background(sheet, sentence):
+        return None
+    own = total_in(sheet, sentence)
+    whole = told.total.quantity.value
+    return told if own is None or own.quantity.value == whole or (own.bare and own.quantity.value < whole) else None
+
+
 def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> bool:
     """A count that words speak for may always; a bare one only where a study was just named, or lacks its count."""
     if not total.bare or sentence.start in sheet.told_apart or signals.is_another(sheet, sentence):
@@ -188,7 +200,9 @@ def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> 
     if is_headed(sheet, sentence, total) or (current is None and is_labelled(sheet, total)):
         return True
     if current is not None:
-        return False
+        return not state.structured and (
+            is_elsewhere(sheet, current, sentence, total) or is_next_phase(sheet, current, sentence, total)
+        )
     own = marks_of(sheet, sentence)
     first = total.quantity.start - sentence.start <= _AT_START  # '▍澳洲团队(2019)' and below it '30人分三组,…'
     if (items.starts_item(sheet, sentence) and len(own) >= 2) or (state.in_own_part and not state.paper and first):

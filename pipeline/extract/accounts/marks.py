@@ -36,6 +36,11 @@ _INSTITUTION = re.compile(
     r"(?:[一-鿿]{0,12}?(?:医院|中心|科|研究所|学院|病院))?"
     r"|(?<![一-鿿])[一-鿿]{1,5}(?<![最巨拡増重甚莫肥腫絶偉膨多過壮広強])大(?=病院|の|など|が|は|と|チーム|グループ|、)"
 )
+_ANIMALS_FIRST = re.compile(
+    r"\W{0,3}(?:[答A]\s?[::]\s?)?(?:(?:此外|另外|而且?|同时|又|还有|また|なお|さらに)[,、]?)?(?:在)?(?:动物|動物|基础)?(?:实验|実験|试验|研究)?(?:方面|中|里|上|显示|では|でも|には?)?[,、]?"
+    r"(?:[A-Za-z0-9/-]{2,12}\s?)?(?:小鼠|大鼠|老鼠|裸鼠|猪|犬|兔|猴|马|マウス|ラット|ブタ|イヌ|ウサギ|サル|ウマ)"
+)
+_NEAR_START = 20
 _BEHIND_NAME = 8  # ': 24位', by which a name is known for one
 _NO_TRIAL = ("cell_type", "cell_source", "condition", "study_type", "outcome", "group")
 _SITE = re.compile(r"大学|医[院学科大疗療]|荣总|研究所|病院|クリニック|大(?=の|など|が|は|と|チーム|グループ|、)")
@@ -73,6 +78,13 @@ def names_in(sheet: Sheet, start: int, end: int) -> list[str]:
     names += trials(sheet, start, end)
     names += [match.group() for pattern in (AUTHOR, PLACE) for match in pattern.finditer(text, start, end)]
     return names + [match.group() for match in institutions(sheet, start, end)]
+
+
+def begins_with_animals(sheet: Sheet, sentence: Stretch) -> bool:
+    """'マウスの大腸炎モデルでも…', '动物实验中,小鼠…', '答:SOD1小鼠打了以后…': animals are the subject."""
+    return bool(_ANIMALS_FIRST.match(sheet.text, sentence.start, sentence.end)) and bool(
+        sheet.within("species", sentence.start, sentence.start + _NEAR_START)
+    )
 
 
 def treats(sheet: Sheet, sentence: Stretch) -> bool:

@@ -27,6 +27,11 @@ _AGE_PERSON = re.compile(
 _AGE_SEX = re.compile(rf"{_AGE}[,、 ]{{0,2}}(?P<person>[男女])(?:性|孩|童|生)?(?=[,、。 ]|$)")
 # '老李今年58岁': by a familiar name, which tells no sex
 _FAMILIAR = re.compile(rf"\W{{0,3}}(?P<person>[老小阿][一-鿿](?:\(化名\))?)[,、]?(?:今年|现年|时年)?,? ?{_AGE}")
+# 'Kさん(34)の場合', '王先生(68)说': as newspapers give an age
+IN_BRACKETS = re.compile(
+    r"\W{0,4}(?:[一-鿿ァ-ヶー]{0,12}の)?(?P<person>(?:[A-Z]|[一-鿿ァ-ヶー]{1,6})さん|[一-鿿]{1,2}(?:女士|先生|小姐|太太|阿姨|伯伯|爷爷|奶奶))"
+    r" ?\((?:(?:仮名|化名)[,、]?)?(?P<age>[1-9]\d)\)"
+)
 _NAMED = re.compile(
     r"\W{0,3}[一-鿿×]{1,2}(?:女士|先生|小姐|太太|大姐|阿姨|大叔|大爷|伯伯|爷爷|奶奶|婆婆|阿嬷|阿公|阿伯)(?!说|表示|指出|介绍|认为|告诉|提醒)"
 )
@@ -40,6 +45,9 @@ _SEX = re.compile(
 
 def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
     """A person introduced with sex and age near the sentence's start: '丘女士 57岁', '70岁的陈女士', '患者,女,34岁'."""
+    bracketed = IN_BRACKETS.match(sheet.text, sentence.start, sentence.end)
+    if bracketed is not None:
+        return bracketed
     end = min(sentence.end, sentence.start + 45)
     if not _OF_AGE.search(sheet.text, sentence.start, end):
         return None

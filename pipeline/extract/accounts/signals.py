@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.accounts.items import SIGN, is_part_label, item_style
-from pipeline.extract.accounts.marks import marks_of, names_institution, names_team, treats
+from pipeline.extract.accounts.marks import begins_with_animals, marks_of, names_institution, names_team, treats
 from pipeline.extract.mentions.line_labels import group_label, time_label
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
@@ -27,6 +27,7 @@ _TURNS = re.compile(
 _REPLY = re.compile(
     r"\W{0,2}@[^\s::@]{1,14}\s?[::]|\W{0,2}(?:推|嘘|噓|→) ?[A-Za-z0-9_]{2,}\s?[::]|\W{0,2}※ ?(?:发信站|文章网址|编辑)|-{5,}|Reply|\W{0,2}楼主[::]|\d+ ?[楼#F] "
 )
+_QUESTION = re.compile(r"\W{0,3}(?:[问Q]|提问|网友问?|読者|質問|ご質問|患者问)\s?\d{0,2}\s?[::.、\s]")
 _POST = re.compile(r"\W{0,3}(?:#\s?\d{1,4}\b|\d{1,4}\s?[楼F#]|[楼]主|.{0,40}(?:发表于|回复于|发布于|投稿日時?))")
 _ASIDE = re.compile(
     r"\W{0,2}(?:[一-鿿]{0,3}(?:医生|大夫|医师|医師|主任|教授)(?:答|回复|回答)? ?[::]"
@@ -67,6 +68,12 @@ def is_background(sheet: Sheet, sentence: Stretch) -> bool:
 def turns(sheet: Sheet, sentence: Stretch) -> bool:
     """It turns from what was told to something beside it: '一方、…', '其后…', '海外では…'."""
     return bool(_TURNS.match(sheet.text, sentence.start))
+
+
+def asks(sheet: Sheet, sentence: Stretch) -> bool:
+    """Somebody's question: '问:我爸62岁,去年确诊,能做吗?', 'Q3 母は68歳ですが受けられますか?'."""
+    labelled = _QUESTION.match(sheet.text, sentence.start, sentence.end)
+    return bool(labelled) and bool(_HEARSAY.search(sheet.text, sentence.start, sentence.end))
 
 
 def is_reply(sheet: Sheet, sentence: Stretch) -> bool:
@@ -158,7 +165,9 @@ def names_study(sheet: Sheet, sentence: Stretch) -> bool:
     start, end = sentence.start, sentence.end
     if reviews(sheet, sentence):
         return not is_background(sheet, sentence)
-    cells, treatment = treats(sheet, sentence), sheet.has("cue", ("treatment", "enrolment"), start, end)
+    treatment = sheet.has("cue", ("treatment", "enrolment"), start, end)
+    # '动物实验方面,MRL小鼠输注后尿蛋白下降': what animals are given on such a page are cells
+    cells = treats(sheet, sentence) or (treatment and begins_with_animals(sheet, sentence))
     taken_up = treatment and is_anaphoric(sheet, sentence)
     if not (cells or taken_up) or is_background(sheet, sentence):
         return False

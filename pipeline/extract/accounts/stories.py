@@ -73,7 +73,8 @@ def _cites_others(sheet: Sheet, story: Account, sentence: Stretch) -> bool:
 def is_untreated(sheet: Sheet, account: Account) -> bool:
     """A person's story in which nobody was given anything: who asks whether cells would help has had none."""
     opening = sheet.sentence(sheet.passage(account.sentences[0]).view_start)
-    replies = signals.is_reply(sheet, opening)  # '推 某某: 我妈七十二岁想打' under whatever the post told last
+    # '推 某某: 我妈七十二岁想打', '问:我爸62岁,能做吗?' under whatever was told last
+    replies = signals.is_reply(sheet, opening) or signals.asks(sheet, opening)
     above = [] if replies else [*account.lead, *account.headings]
     if not account.story:
         return False

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from pipeline.extract.accounts import persons
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.accounts.marks import institutions, treats
 from pipeline.extract.fields.arm_sizes import read_arm_sizes
@@ -244,8 +245,11 @@ def read_person(sheet: Sheet, account: Account) -> dict[str, Found]:
     fields = {"n_enrolled": Found(1, first.start, first.end, "design.story")}
     told = next((s for s in account.sentences[:2] if sheet.numbers("age", s.start, s.end)), first)
     ages = sheet.numbers("age", told.start, told.end)
+    bracketed = None if ages else persons.IN_BRACKETS.match(sheet.text, first.start, first.end)
     if ages:
         fields["patient_age_years"] = Found(ages[0].value, ages[0].start, ages[0].end, "design.age")
+    elif bracketed is not None:
+        fields["patient_age_years"] = Found(float(bracketed["age"]), *bracketed.span("age"), "design.age_in_brackets")
     for sex, words in (("female", _FEMALE), ("male", _MALE)):
         match = words.search(sheet.text, told.start, told.end)
         if match and "patient_sex" not in fields:
