@@ -13,7 +13,8 @@ from pipeline.records import record
 
 _WATCHED = re.compile(
     r"随访|追踪|追综|跟踪|跟进|观察期?|追到|随诊|回访|経過観察|追跡|観察|フォローアップ|フォロー|follow-?up|整个研究|长期隨訪"
-    r"|最[長长]で?(?=\d)"
+    r"|最[長长]で?(?=\d)|(?<!病程)(?<!病史)(?<!住院)最[长久短](?:的)?(?:一位|一名|一例|一个|1例|1名|那位|病人|患者|者)?(?:已经?|也|达)*(?=第?\d|半|[一二两三四五六七八九十]|随访|追踪)"
+    r"|(?:いちばん|一番|もっとも|最も)長い(?:人|方|患者さん|例)(?:で|は)"
     r"|(?<!回头)(?<!\d)(?:看|睇|追|跟|盯)(?:到|至|了|咗|满|足|住|着|得最久|得最长|(?=第?\d|半|[一二两三四五六七八九十]))",
     re.IGNORECASE,
 )
@@ -44,6 +45,7 @@ _THEN = re.compile(r"\s?(?:时|后|後|的时候|里|,)")
 _AGO = re.compile(r"\s?(?:前|以前|来|龄|以?上?的?(?:很少|较少|不多|少见))")
 _LEAST_NOTHING = 6  # months: '3天内未见不良反应' tells of the infusion
 _AVERAGE = re.compile(r"平均|中位|均为|mean|median|中央値", re.IGNORECASE)
+_SHORTEST = re.compile(r"最[短少](?:的?(?:一[位名例]))?(?:也|为|是|で|は)?\s?$")
 _LONG = 36  # months: a rate told after three years and more speaks of a long follow-up even where the word is not said
 _NOT_LENGTH = re.compile(r"(?:每隔?|间隔|第|病程|病史|輸注後|输注后|前)\s?$")
 
@@ -76,6 +78,8 @@ def read_follow_up(sheet: Sheet, account: Account) -> FollowUp:
                 if span is not None and span.high is not None:
                     least = least or Found(round(span.value, 2), span.start, span.end, quantity.rule)
                     most = most or Found(round(span.high, 2), span.start, span.end, quantity.rule)
+            elif _SHORTEST.search(before):
+                least = least or found
             elif most is None or (least is None and found.value > most.value):
                 most = found
     if mean and most and least is None and most.value == mean.value:

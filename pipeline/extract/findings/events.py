@@ -42,6 +42,9 @@ class EventFound:
     n: Quantity | None
     cell: Stretch | None = None  # where a table's own column of events says that there were none; `hit` is its head's
 
+# '膿瘍もなかった人が53人', '没有感染的患者占84%': what those lack who are counted; nothing is said of the others
+_OF_WHOM = re.compile(r"[^,。;、]{0,8}?(?:なかった|無かった|ない|無い|のない)(?:人|患者|方(?!が)|症例|例)(?!は(?:い|お))")
+
 
 def read_events(sheet: Sheet, account: Account, cell: Stretch | None = None) -> list[EventFound]:
     """The events of an account, each once; one `none` where they are denied and none is told. `cell`: a table's own column of events."""
@@ -93,7 +96,8 @@ def _hits(sheet: Sheet, account: Account) -> Iterator[tuple[Stretch, TermHit, bo
         if background and not account.counts_in(sentence):
             continue
         for hit in hits:
-            if not is_of_other_therapy(sheet, sentence, hit):
+            defines = _OF_WHOM.match(sheet.text, hit.end, sentence.end)
+            if not defines and not is_of_other_therapy(sheet, sentence, hit):
                 yield sentence, hit, given
 
 

@@ -27,7 +27,14 @@ from pipeline.extract.findings.p_values import with_p_values
 from pipeline.extract.findings.pair_lines import in_columns
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
-from pipeline.extract.findings.settling import a_day, with_arms, with_baseline, with_only_time, without_repeats
+from pipeline.extract.findings.settling import (
+    a_day,
+    with_arms,
+    with_baseline,
+    with_only_time,
+    without_causes,
+    without_repeats,
+)
 from pipeline.extract.findings.values import values_in
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.gap import gap_between
@@ -215,6 +222,7 @@ def _sentence_results(
         if _stayed(sheet, sentence, run) and results and results[-1].figure.start == run.cells[0].figures[-1].start:
             place = run.cells[0].start, run.cells[0].end
             results[-1:] = [replace(results[-1], time=Found(0.0, *place, "results.arrow_start")), results[-1]]
+    results = without_causes(sheet, results)
     return with_arms(sheet, with_the_other_group(sheet, sentence, results)) if grouped else results
 
 

@@ -3,6 +3,7 @@
 Which outcome, time and group a figure has by its sentence is decided in `pipeline.extract.findings.results`.
 """
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.accounts.account import Account
@@ -76,6 +77,29 @@ def with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -
         else r
         for r in results
     ]
+
+
+# '3个人去世,2人死于感染', '3例が死亡し、2例は感染で'
+_OF_CAUSE = re.compile(r"\s?(?:患者|病人)?(?:死于|因|(?:死因)?不明|はいずれも|は[^,。、]{1,12}(?:で|のため)(?![はも]))")
+
+
+def without_causes(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """The results of a sentence without those that say of what the dead died who are counted in it before."""
+    kept: list[ResultFound] = []
+    dead: ResultFound | None = None
+    for result in results:
+        if result.outcome.code == "mortality" and result.statistic == "count":
+            if dead is not None and _is_cause(sheet, dead, result):
+                continue
+            dead = result
+        kept.append(result)
+    return kept
+
+
+def _is_cause(sheet: Sheet, dead: ResultFound, result: ResultFound) -> bool:
+    groups = {r.group.value if r.group else None for r in (dead, result)}
+    fewer = dead.figure.start < result.figure.start and result.value <= dead.value
+    return fewer and len(groups) == 1 and bool(_OF_CAUSE.match(sheet.text, result.figure.end))
 
 
 def without_repeats(results: list[ResultFound]) -> list[ResultFound]:

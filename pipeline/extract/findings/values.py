@@ -164,10 +164,13 @@ def _counts_patients(sheet: Sheet, quantity: Quantity) -> bool:
         return False
     if _OF_WHOM.match(text, quantity.end):
         return True
-    if not _OF_THEM.match(text, quantity.end) and not sheet.within("outcome", quantity.end, quantity.end + 2):
-        return False
     sentence = sheet.sentence(quantity.start)
     people = sheet.numbers("people", sentence.start, sentence.end)
+    wholes = [whole for whole in people if whole.end <= quantity.start]
+    if wholes and _OF_WHOM.fullmatch(text, wholes[-1].end, quantity.start):
+        return True  # '38个人里有21个算是达到了缓解'
+    if not _OF_THEM.match(text, quantity.end) and not sheet.within("outcome", quantity.end, quantity.end + 2):
+        return False
     near = sheet.within("outcome", quantity.start - _FAR, min(quantity.end + _FAR, sentence.end))
     rates = any(hit.attributes.get("family") in {"rate", "event"} for hit in near)
     return rates or (bool(people) and bool(_OF_WHOM.search(text, sentence.start, quantity.start)))
