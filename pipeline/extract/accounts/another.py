@@ -5,7 +5,16 @@ from itertools import pairwise
 
 from pipeline.extract.accounts import items, signals
 from pipeline.extract.accounts.account import Account
-from pipeline.extract.accounts.marks import AUTHOR, PLACE, begins_with_animals, institutions, introduces, marks_of, names_in, trials
+from pipeline.extract.accounts.marks import (
+    AUTHOR,
+    PLACE,
+    begins_with_animals,
+    institutions,
+    introduces,
+    marks_of,
+    names_in,
+    trials,
+)
 from pipeline.extract.accounts.merging import labels_of
 from pipeline.extract.accounts.sites import is_elsewhere
 from pipeline.extract.accounts.total import Total
@@ -75,7 +84,14 @@ def _is_other_phase(sheet: Sheet, current: Account, sentence: Stretch) -> bool:
     return phase is not None and bool(parts) and not parts & set(phase.split("/"))
 
 
-def is_next_phase(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
+def is_placed_apart(sheet: Sheet, current: Account, sentence: Stretch, total: Total, *, new_passage: bool) -> bool:
+    """A place or a phase other than those of the account at hand stands at the head of the count."""
+    return is_elsewhere(sheet, current, sentence, total, new_passage=new_passage) or _is_next_phase(
+        sheet, current, sentence, total
+    )
+
+
+def _is_next_phase(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
     """'三期196例没有达到…' behind what was told of a second phase: nothing but another phase stands before the count."""
     start, count = sentence.start, total.quantity.start
     alone = count - start <= _NEAR_START and not _BREAK.search(sheet.text, start, count)
@@ -107,18 +123,30 @@ def is_another(
     dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))
     if _are_its_arms(sheet, current, sentence, total) or (signals.is_anaphoric(sheet, sentence) and not dated):
         return False
-    placed = is_elsewhere(sheet, current, sentence, total) or is_next_phase(sheet, current, sentence, total)
-    if placed and not own_part:
-        return True
     if own_part:
-        numbered = items.starts_item(sheet, sentence) and new_passage
-        return (
-            _cites_other(sheet, current, sentence)
-            or _OTHER_TRIAL.search(sheet.text, sentence.start, total.quantity.start) is not None
-            or (numbered and total.strength >= 2 and marks >= 3)
-            or (numbered and _is_of_other_disease(sheet, current, sentence))
-            or _is_other_species(sheet, current, total)
-        )
+        return _is_another_in_paper(sheet, current, sentence, total, new_passage=new_passage)
+    return is_placed_apart(sheet, current, sentence, total, new_passage=new_passage) or _is_new(
+        sheet, current, sentence, total, new_passage=new_passage, announced=announced
+    )
+
+
+def _is_another_in_paper(sheet: Sheet, current: Account, sentence: Stretch, total: Total, *, new_passage: bool) -> bool:
+    """In a part of a paper that tells of its own study: a count of another, by what it cites or how it is numbered."""
+    numbered = items.starts_item(sheet, sentence) and new_passage
+    return (
+        _cites_other(sheet, current, sentence)
+        or _OTHER_TRIAL.search(sheet.text, sentence.start, total.quantity.start) is not None
+        or (numbered and total.strength >= 2 and introduces(sheet, sentence) >= 3)
+        or (numbered and _is_of_other_disease(sheet, current, sentence))
+        or _is_other_species(sheet, current, total)
+    )
+
+
+def _is_new(
+    sheet: Sheet, current: Account, sentence: Stretch, total: Total, *, new_passage: bool, announced: bool
+) -> bool:
+    """Enough speaks for a count being of a study of its own."""
+    item, marks = items.starts_item(sheet, sentence), introduces(sheet, sentence)
     if item or _cites_other(sheet, current, sentence):
         return total.strength >= 2 or marks >= 2 or (not item and bool(_own_names(sheet, current, sentence, total)))
     if new_passage and marks >= 2 and (total.strength >= 2 or marks >= 3):
@@ -127,7 +155,8 @@ def is_another(
         return total.strength >= 2
     own = _own_names(sheet, current, sentence, total)
     headed = bool(own) and is_headed(sheet, sentence, total)
-    if total.quantity.value < current.total.quantity.value and not (announced or headed):
+    dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))
+    if current.total and total.quantity.value < current.total.quantity.value and not (announced or headed):
         firm = total.strength >= 2 and ((marks >= 2 and bool(own)) or marks >= (3 if dated else 4))
         return firm or len(own) >= _SURE or _is_single_case(sheet, sentence, total)
     return (total.strength >= 2 and marks >= 1) or announced or bool(own)

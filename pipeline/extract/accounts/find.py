@@ -23,16 +23,16 @@ from pipeline.extract.accounts.another import (
     is_another,
     is_firmer,
     is_headed,
-    is_next_phase,
     is_next_study,
     is_other_population,
+    is_placed_apart,
     leads_to_another,
 )
 from pipeline.extract.accounts.count_context import is_whole
 from pipeline.extract.accounts.marks import introduces, marks_of
 from pipeline.extract.accounts.merging import merge_by_citation, merge_told_twice
 from pipeline.extract.accounts.population import is_labelled, total_in, totals_in
-from pipeline.extract.accounts.sites import is_elsewhere, told_at
+from pipeline.extract.accounts.sites import told_at
 from pipeline.extract.accounts.stories import ends_story, is_one_case, opens_story
 from pipeline.extract.accounts.telling import Telling
 from pipeline.extract.accounts.told_together import is_of_all, place_told, taken_up
@@ -200,9 +200,8 @@ def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> 
     if is_headed(sheet, sentence, total) or (current is None and is_labelled(sheet, total)):
         return True
     if current is not None:
-        return not state.structured and (
-            is_elsewhere(sheet, current, sentence, total) or is_next_phase(sheet, current, sentence, total)
-        )
+        begins = sentence.start == sheet.passage(sentence).view_start
+        return not state.structured and is_placed_apart(sheet, current, sentence, total, new_passage=begins)
     own = marks_of(sheet, sentence)
     first = total.quantity.start - sentence.start <= _AT_START  # '▍澳洲团队(2019)' and below it '30人分三组,…'
     if (items.starts_item(sheet, sentence) and len(own) >= 2) or (state.in_own_part and not state.paper and first):

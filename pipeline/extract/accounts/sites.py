@@ -18,7 +18,9 @@ _LED_TO = re.compile(
     r"\W{0,3}(?:[答A][::]\s?)?(?:(?:一方|また|なお|さらに|そして|此外|另外|而|但|其次|然后|接着|至于)[、,]?)?在?"
 )
 # '日本からは20人が参加': a part of the patients; '美国人', '中国患者': who they are
-_OF_THESE = re.compile(r"から|人|籍|裔|(?:的|の)?(?:患者|病人)|(?:的|の)?(?:[^,。、]{0,6})(?:[药薬]|FDA|承认|批准|認可|指南|ガイドライン)")
+_OF_THESE = re.compile(
+    r"から|人|籍|裔|(?:的|の)?(?:患者|病人)|(?:的|の)?(?:[^,。、]{0,6})(?:[药薬]|FDA|承认|批准|認可|指南|ガイドライン)"
+)
 _LONGEST = 8
 _FROM_HERE = ("own", "home", "abroad")
 _TELLING = ("people", "percent", "fraction", "animals")
@@ -37,8 +39,11 @@ def site_of(sheet: Sheet, sentence: Stretch) -> str | None:
     return None if _OF_THESE.match(sheet.text, place.end()) else place.group()
 
 
-def is_elsewhere(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
-    """The first count of a sentence is told of another place than the account at hand began with."""
+def is_elsewhere(sheet: Sheet, current: Account, sentence: Stretch, total: Total, *, new_passage: bool) -> bool:
+    """The first count of a sentence is told of another place than the account at hand began with.
+
+    A paragraph of its own that begins at home, abroad or in the writer's hospital needs no place told before it.
+    """
     own = site_of(sheet, sentence)
     if own is None or current.story:
         return False
@@ -47,7 +52,8 @@ def is_elsewhere(sheet: Sheet, current: Account, sentence: Stretch, total: Total
         return False
     told = {site_of(sheet, s) for s in [*current.lead[-1:], *current.sentences]} - {None}
     named = any(own in sheet.text[s.start : s.end] for s in current.sentences)
-    return bool(told) and own not in told and not named
+    turned = bool(told) or (new_passage and own in _FROM_HERE)
+    return turned and own not in told and not named
 
 
 def told_at(sheet: Sheet, found: Sequence[Account], current: Account | None, sentence: Stretch) -> Account | None:

@@ -45,6 +45,7 @@ _THEN = re.compile(r"\s?(?:时|后|後|的时候|里|,)")
 _AGO = re.compile(r"\s?(?:前|以前|来|龄|以?上?的?(?:很少|较少|不多|少见))")
 _LEAST_NOTHING = 6  # months: '3天内未见不良反应' tells of the infusion
 _AVERAGE = re.compile(r"平均|中位|均为|mean|median|中央値", re.IGNORECASE)
+_SHORTEST_SPAN = 0.2  # months
 _SHORTEST = re.compile(r"最[短少](?:的?(?:一[位名例]))?(?:也|为|是|で|は)?\s?$")
 _LONG = 36  # months: a rate told after three years and more speaks of a long follow-up even where the word is not said
 _NOT_LENGTH = re.compile(r"(?:每隔?|间隔|第|病程|病史|輸注後|输注后|前)\s?$")
@@ -63,21 +64,18 @@ def read_follow_up(sheet: Sheet, account: Account) -> FollowUp:
     """The follow-up that an account tells of; where none is named, the years after which a rate is told."""
     least = most = mean = None
     for stretch in account.sentences:
-        for quantity in sheet.numbers("time", stretch.start, stretch.end):
-            if quantity.value <= 0.2 or not _is_watched(sheet, stretch, quantity):
-                continue
+        for quantity in _lengths(sheet, stretch):
             found = Found(round(quantity.value, 2), quantity.start, quantity.end, quantity.rule)
             before = sheet.text[max(stretch.start, quantity.start - 9) : quantity.start]
+            averaged = quantity.high is None and (bool(_AVERAGE.search(before)) or quantity.spread is not None)
+            span = _range_behind(sheet, quantity) if averaged else quantity
+            if span is not None and span.high is not None:
+                least = least or Found(round(span.value, 2), span.start, span.end, quantity.rule)
+                most = most or Found(round(span.high, 2), span.start, span.end, quantity.rule)
             if quantity.high is not None:
-                least = least or found
-                most = most or Found(round(quantity.high, 2), quantity.start, quantity.end, quantity.rule)
                 mean = mean or _mean_beside(sheet, quantity)
-            elif _AVERAGE.search(before) or quantity.spread is not None:
+            elif averaged:
                 mean = mean or found
-                span = _range_behind(sheet, quantity)
-                if span is not None and span.high is not None:
-                    least = least or Found(round(span.value, 2), span.start, span.end, quantity.rule)
-                    most = most or Found(round(span.high, 2), span.start, span.end, quantity.rule)
             elif _SHORTEST.search(before):
                 least = least or found
             elif most is None or (least is None and found.value > most.value):
@@ -87,6 +85,12 @@ def read_follow_up(sheet: Sheet, account: Account) -> FollowUp:
     if least is most is mean is None:
         most = _years_of_a_rate(sheet, account)
     return FollowUp(least, most, mean)
+
+
+def _lengths(sheet: Sheet, stretch: Stretch) -> list[Quantity]:
+    """The spans of a sentence in which patients were watched; shorter than a week none is a follow-up."""
+    spans = sheet.numbers("time", stretch.start, stretch.end)
+    return [span for span in spans if span.value > _SHORTEST_SPAN and _is_watched(sheet, stretch, span)]
 
 
 def _mean_beside(sheet: Sheet, span: Quantity) -> Found | None:

@@ -42,8 +42,11 @@ class EventFound:
     n: Quantity | None
     cell: Stretch | None = None  # where a table's own column of events says that there were none; `hit` is its head's
 
+
 # '膿瘍もなかった人が53人', '没有感染的患者占84%': what those lack who are counted; nothing is said of the others
-_OF_WHOM = re.compile(r"[^,。;、]{0,8}?(?:なかった|無かった|ない|無い|のない)(?:人|患者|方(?!が)|症例|例)(?!は(?:い|お))")
+_OF_WHOM = re.compile(
+    r"[^,。;、]{0,8}?(?:なかった|無かった|ない|無い|のない)(?:人|患者|方(?!が)|症例|例)(?!は(?:い|お))"
+)
 
 
 def read_events(sheet: Sheet, account: Account, cell: Stretch | None = None) -> list[EventFound]:
