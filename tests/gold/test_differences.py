@@ -21,7 +21,7 @@ discrepancies: []
 
 @pytest.fixture
 def gold_dir(tmp_path: Path) -> Path:
-    for doc in ("d01", "k05"):
+    for doc in ("d01", "k01"):
         (tmp_path / f"{doc}.txt").write_text(PAGE, encoding="utf-8")
         (tmp_path / f"{doc}.yaml").write_text(GOLD.format(doc=f"{doc}.txt"), encoding="utf-8")
     return tmp_path
@@ -44,4 +44,4 @@ def test_groups_name_the_field_and_the_rule(tmp_path: Path, gold_dir: Path) -> N
     assert text[0].split() == ["2", "population.total"]
     assert len(text) == 2
     assert "d01.txt" in text[1]
-    assert "k05.txt" not in "".join(text)
+    assert "k01.txt" not in "".join(text)

@@ -27,7 +27,14 @@ _TURNS = re.compile(
 _REPLY = re.compile(
     r"\W{0,2}@[^\s::@]{1,14}\s?[::]|\W{0,2}(?:推|嘘|噓|→) ?[A-Za-z0-9_]{2,}\s?[::]|\W{0,2}※ ?(?:发信站|文章网址|编辑)|-{5,}|Reply|\W{0,2}楼主[::]|\d+ ?[楼#F] "
 )
-_QUESTION = re.compile(r"\W{0,3}(?:[问Q]|提问|网友问?|読者|質問|ご質問|患者问)\s?\d{0,2}\s?[::.、\s]")
+# '问:我爸62岁,…', 'Q3 母は68歳ですが…', '阿明:我女儿9岁,可以做吗?'
+_QUESTION = re.compile(
+    r"\W{0,3}(?:(?:[问Q]|提问|网友问?|読者|質問|ご質問|患者问)\s?\d{0,2}\s?[::.、\s]|[^\s,。;::(]{1,8}\s?[::])"
+)
+# '19のRCTをまとめたところ' under 'メタ解析(2021)'
+_POOLED = re.compile(
+    r"(?:を|として)(?:まとめ(?!られ)|統合|併合|プール)|(?:合并|汇总|合在一起|放在一起|综合)(?:起来)?(?:分析|计算|统计|后|了|看)"
+)
 _POST = re.compile(r"\W{0,3}(?:#\s?\d{1,4}\b|\d{1,4}\s?[楼F#]|[楼]主|.{0,40}(?:发表于|回复于|发布于|投稿日時?))")
 _ASIDE = re.compile(
     r"\W{0,2}(?:[一-鿿]{0,3}(?:医生|大夫|医师|医師|主任|教授)(?:答|回复|回答)? ?[::]"
@@ -185,7 +192,8 @@ def names_study(sheet: Sheet, sentence: Stretch) -> bool:
 def reviews(sheet: Sheet, sentence: Stretch) -> bool:
     """A review that says how many studies it took in: '把29项研究放在一起'."""
     many = [q for q in sheet.numbers("studies", sentence.start, sentence.end) if 1 < q.value <= 500 and q.high is None]
-    return bool(many) and sheet.has("study_type", "systematic_review", sentence.start, sentence.end)
+    pooled = sheet.has("study_type", "systematic_review", sentence.start, sentence.end)
+    return bool(many) and (pooled or bool(_POOLED.search(sheet.text, sentence.start, sentence.end)))
 
 
 def tells_of_giving(sheet: Sheet, sentence: Stretch) -> bool:

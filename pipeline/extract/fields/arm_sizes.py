@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 
 from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.count_context import N_EQUALS
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch
@@ -16,6 +17,7 @@ _BETWEEN = re.compile(r"(?:\([^()\d]{2,24}\))?\s?[(:,=]?\s?(?:均?为|共|有|�
 _BEHIND = re.compile(r"(?:患者|病人|例)?,?(?:为|作为|作|分入|分到|归入|を|は|が|进)?\s?")
 _EACH = re.compile(r"(?:每组|各组|两组各|二组各|各群|各|每臂|1群)(?:均?为|有)?\s?$")
 _ARMS = 2
+_LEAST_LEFT = 0.9  # of those who were randomized, in the arms as they are analysed
 _REACH = 32  # 'A组(利妥昔单抗+脐带干细胞)41人'
 _ARMS_BEHIND = re.compile(
     r"\s?[例名人]?\s?\(\s?(?P<one>\d{1,4})\s?[例名人]?\s?(?:/|:|vs\.?|对|\+)\s?(?P<other>\d{1,4})\s?[例名人]?\s?\)"
@@ -55,9 +57,17 @@ def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
                 told[group].append(_found(quantity))
     for treated in told["treatment"]:
         for control in told["control"]:
-            if treated.value + control.value == total:
+            if treated.value + control.value == total or _are_marked(sheet, total, treated, control):
                 return {"treatment": treated, "control": control}
     return {}
+
+
+def _are_marked(sheet: Sheet, total: float, treated: Found, control: Found) -> bool:
+    """'101例…MSC组(n=65)和安慰剂组(n=35)': both behind their sign in one sentence, and few left out of the total."""
+    sentence = sheet.sentence(treated.start)
+    signed = all(N_EQUALS.search(sheet.text[max(0, size.start - 8) : size.start]) for size in (treated, control))
+    there = sentence.start <= control.start < sentence.end
+    return signed and there and _LEAST_LEFT * total <= treated.value + control.value < total
 
 
 def _parted(sheet: Sheet, account: Account, total: Quantity) -> dict[str, Found]:

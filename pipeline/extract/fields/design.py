@@ -185,7 +185,7 @@ def read_institution(sheet: Sheet, account: Account) -> Found | None:
         for match in institutions(sheet, stretch.start, stretch.end):
             start = match.start() + _leading_words(match.group())
             name = sheet.text[start : match.end()]
-            if len(name) > 2 and not _NO_NAME.fullmatch(name):
+            if len(name) > 2 and not _NO_NAME.fullmatch(name) and not _COUNTED.search(name):
                 return Found(name, start, match.end(), "design.institution")
     return None
 
@@ -194,6 +194,7 @@ _NO_NAME = re.compile(
     r"(?:[一二三四五六七八九十两几多各某本我该同这那0-9]|[家所个间]|入住|住进|当地|附近|提携|附属|国内|国外|大型|公立|私立|三甲|省|市|县|外省|外地|本地|外市|某省|某市|私人|民营)*"
     r"(?:大学)?(?:医院|大学|病院|クリニック|研究所|医学院)(?:[一-鿿]{0,6}科)?"
 )
+_COUNTED = re.compile(r"[两二三四五六七八九十几多数2-9][家所个间]")  # '武汉两家医院': how many, not which
 _BEFORE_NAME = re.compile(
     r".*(?:(?:采访|请教|咨询|走访|联系|询问|拜访|访问)了?|来看|看看|再看|年|月|日(?!本)|由|在|于|的|和|与|将|是|把|发起|来自|随后|后来|还有|现(?!代)|先后|其中|入住|等地|再|对|の|と|は)"
 )

@@ -49,6 +49,21 @@ def take_over(sheet: Sheet, told: Told) -> None:
             other = _before(sheet, account, told[:index])
             only = next(iter(products.values())) if len(products) == 1 else Treatment()
             _fill(given, other if other.sources else only, kinds)
+    if len(told) == 1 and not told[0][1].sources:
+        _from_title(sheet, *told[0])
+
+
+def _from_title(sheet: Sheet, account: Account, given: Treatment) -> None:
+    """'脐带间充质干细胞治疗…的随机试验结果发布': the title of a page with one study names the cells of the 'MSC组'.
+
+    A review sums up cells of many kinds, and to a patient anything may have been given.
+    """
+    title = next((s for s in account.headings if s.passage == 0), None)
+    if title is None or account.story or not sheet.within("study_type", title.start, title.end):
+        return
+    cells = _cells_in(sheet, title)
+    if len(cells.sources) == 1 and not sheet.has("study_type", "systematic_review", title.start, title.end):
+        _fill(given, cells, ("cell_types", "sources"))
 
 
 def _before(sheet: Sheet, account: Account, told: Told) -> Treatment:

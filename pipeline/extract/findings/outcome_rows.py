@@ -49,8 +49,15 @@ def row_of(sheet: Sheet, sentence: Stretch, place: int, n: int) -> list[TermHit]
     text = sheet.text
     linked = all(_ROW_GAP.fullmatch(text, a.end, b.start) for a, b in pairwise(row))
     longer = len(hits) > n and bool(_ROW_GAP.fullmatch(text, hits[-n - 1].end, row[0].start))
+    if any("," in text[a.end : b.start] and _has_share(sheet, a) for a, b in pairwise(row)):
+        return []
     different = len({h.code for h in row if h.code != "other"}) + sum(h.code == "other" for h in row) == n
     return row if linked and different and not longer else []
+
+
+def _has_share(sheet: Sheet, hit: TermHit) -> bool:
+    """'60%获得缓解,复发率为…': a share stands before the outcome in its clause, which has that and waits for none."""
+    return bool(sheet.numbers(("percent", "fraction", "people"), sheet.clause(hit.start).start, hit.start))
 
 
 def _abbreviates(sheet: Sheet, before: TermHit, hit: TermHit) -> bool:
