@@ -11,6 +11,7 @@ from pipeline.extract.tables.rows import TableRow
 
 _NAME = re.compile(r"[A-Z][A-Z0-9]+-?[A-Z0-9-]{2,}(?![a-z])|[A-Z]{6,}")  # a trial's name: 'MSC-HF', 'RIMECARD'
 _OWN = re.compile(r"[本我][院科]|当[院科]|自験|本组|本院")
+_AUTHOR = re.compile(r"[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?(?![A-Za-z])")
 _SURE = 3
 
 
@@ -43,7 +44,7 @@ def _likeness(sheet: Sheet, row: TableRow, account: Account) -> int:
         return 9
     if told.registrations and account.registrations:
         return 0
-    named = _is_named(sheet, row, account) or _is_numbered(sheet, row, account)
+    named = _is_named(sheet, row, account) or _is_numbered(sheet, row, account) or _is_by_author(sheet, row, account)
     n = told.total.quantity.value if told.total else None
     other_n = account.total.quantity.value if account.total else None
     if named and (other_n is None or n is None or other_n <= n):
@@ -70,6 +71,19 @@ def _named(sheet: Sheet, stretches: list[Stretch]) -> set[str]:
         names |= set(names_in(sheet, stretch.start, stretch.end))
         names |= {"own" for _ in _OWN.finditer(sheet.text, stretch.start, stretch.end)}
     return names
+
+
+def _is_by_author(sheet: Sheet, row: TableRow, account: Account) -> bool:
+    """'② Cai那篇42人' below a table with a row 'Cai 2016': its author's name takes it up."""
+    cell = row.cells.get("reference")
+    author = _AUTHOR.match(sheet.text, cell.start, cell.end) if cell else None
+    if author is None:
+        return False
+    first = account.sentences[0]
+    taken_up = re.compile(
+        rf"[\W①-⑳\d]{{0,5}}(?:看|说|至于|而)?{author.group()} ?(?:等人?|ら|et al\.?)? ?(?:那[篇项个]|这[篇项个]|的(?!方法)|の|は|では|团队)"
+    )
+    return bool(taken_up.match(sheet.text, first.start, first.end))
 
 
 def _is_numbered(sheet: Sheet, row: TableRow, account: Account) -> bool:

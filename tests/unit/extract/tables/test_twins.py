@@ -24,3 +24,17 @@ def test_a_row_completes_the_account_of_its_study(told: str, twins: list[str]) -
     found = told_in_text(sheet, find_rows(sheet, find_grids(sheet)), find_accounts(sheet))
     names = [row.cells["reference"] for row in found.values()]
     assert [sheet.text[name.start : name.end] for name in names] == twins
+
+
+@pytest.mark.parametrize(
+    ("told", "twins"),
+    [
+        ("② Zhao那篇40人分两组各20人,一年时缓解率70%。", ["Zhao 2016"]),
+        ("② Zhou那篇41人分两组,一年时缓解率70%,输注干细胞治疗SLE。", []),
+    ],
+)
+def test_an_author_takes_up_the_row(told: str, twins: list[str]) -> None:
+    sheet = sheet_of(f"研究\t疾病\t例数\t细胞\nTanaka 2012\tSLE\t15\t骨髓\nZhao 2016\tSLE\t40\t脐带\n\n{told}\n")
+    found = told_in_text(sheet, find_rows(sheet, find_grids(sheet)), find_accounts(sheet))
+    names = [row.cells["reference"] for row in found.values()]
+    assert [sheet.text[name.start : name.end] for name in names] == twins
