@@ -36,7 +36,8 @@ _UNTREATED = re.compile(
 # '30例…患者接受脐带MSC,15例接受生理盐水', '30例に臍帯MSC、15例に生理食塩水を投与し'
 _GOT = re.compile(r"[^,。;\d]{0,24}?(?:接受|给予|予以?|输注|注射|输入|回输|移植|使用|打|输)|に(?!対)")
 _GOT_NO_CELLS = re.compile(
-    r"(?:患者|病人)?(?:则|仅|只|单纯|作为对照)?(?:接受|给予|予以?|输注|注射|使用|服用|打|输|は|に(?:は)?)了?(?:等量|单纯|常规|口服|同量)?的?"
+    r"(?:患者|病人)?(?:则)?(?:只|仅|单纯?)(?:用|吃|服|做|接受|打)(?:原来的?|原有的?|常规|传统|普通)?(?:药|激素|对症|支持|康复|复健|保守|常规)"
+    r"|(?:患者|病人)?(?:则|仅|只|单纯|作为对照)?(?:接受|给予|予以?|输注|注射|使用|服用|打|输|は|に(?:は)?)了?(?:等量|单纯|常规|口服|同量)?的?"
     r"(?:生理)?(?:盐水|食盐水|食塩水|生理食塩|安慰剂|プラセボ|偽薬|标准治疗|標準治療|常规|传统治疗|支持治疗|玻璃酸|透明质酸|ヒアルロン酸|药物治疗|激素|化疗|培养基|溶媒|假手术)"
 )
 _COMPARED = re.compile(
@@ -106,6 +107,13 @@ def together(first: Quantity, last: Quantity) -> Total:
     return Total(replace(whole, end=last.end, number_end=last.number_end), 2, "population.arms")
 
 
+def got_apart(sheet: Sheet, stretch: Stretch, first: Quantity, last: Quantity) -> bool:
+    """'136人打脐带干细胞加原本的药,36人只用药': the first were given cells, the last were not."""
+    between = sheet.text[first.end : last.start]
+    apart = _GOT.match(between) and _GOT_NO_CELLS.match(sheet.text, last.end, stretch.end)
+    return bool(apart) and "," in between and treats(sheet, Stretch(stretch.start, last.start, stretch.passage))
+
+
 def are_compared(sheet: Sheet, stretch: Stretch, counts: list[Quantity]) -> bool:
     """'点滴した30例と生理食塩水の15例を比べた', '将细胞治疗的30例与单纯用药的15例比较': two counts, and nothing else, set against each other."""
     if len(counts) != _ARMS or not all(map(may_count, counts)):
@@ -116,8 +124,8 @@ def are_compared(sheet: Sheet, stretch: Stretch, counts: list[Quantity]) -> bool
         return True
     if _UNTREATED.fullmatch(between) and treats(sheet, Stretch(stretch.start, first.start, stretch.passage)):
         return True
-    if _GOT.match(between) and _GOT_NO_CELLS.match(sheet.text, last.end, stretch.end):
-        return "," in between and treats(sheet, Stretch(stretch.start, last.start, stretch.passage))
+    if got_apart(sheet, stretch, first, last):
+        return True
     joined = len(between) <= _LONGEST_ARM and _AGAINST.match(between) and not PART_BEFORE.search(between)
     return bool(joined) and bool(_COMPARED.match(sheet.text, last.end, stretch.end))
 

@@ -28,22 +28,19 @@ from pipeline.extract.accounts.another import (
     is_placed_apart,
     leads_to_another,
 )
-from pipeline.extract.accounts.count_context import is_whole
 from pipeline.extract.accounts.marks import introduces, marks_of
 from pipeline.extract.accounts.merging import merge_by_citation, merge_told_twice
 from pipeline.extract.accounts.population import is_labelled, total_in, totals_in
-from pipeline.extract.accounts.sites import told_at
 from pipeline.extract.accounts.stories import ends_story, is_one_case, opens_story
+from pipeline.extract.accounts.taking_up import at_place, at_site, numbered_by, of_these, returned_to
 from pipeline.extract.accounts.telling import Telling
-from pipeline.extract.accounts.told_together import is_of_all, place_told, taken_up
+from pipeline.extract.accounts.told_together import is_of_all, taken_up
 from pipeline.extract.accounts.total import Total
 from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 
 _NO_PROSE = {"reference", "boilerplate", "table_header", "table_row"}
-_LONGEST_NUMBER_LINE = 40
-_FEWEST_IN_A_ROW = 2
 _AT_START = 3
 _LONGEST_NAMING = 2  # how many sentences behind a named study a bare count may stand
 
@@ -146,7 +143,7 @@ def _unidentified(sheet: Sheet, state: Telling, sentence: Stretch, new_passage: 
 
 def _takes_up(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     """'35例那篇…' goes on with the account of that count, or opens it; '前者…', '2番目は…' with the one told at that place."""
-    by_place = _at_place(sheet, state, sentence) or _at_site(sheet, state, sentence)
+    by_place = at_place(sheet, state, sentence) or at_site(sheet, state, sentence)
     if by_place is not None:
         by_place.sentences.append(sentence)
         state.current = by_place
@@ -165,31 +162,6 @@ def _takes_up(sheet: Sheet, state: Telling, sentence: Stretch) -> bool:
     return own is not None and state.current is not None
 
 
-def _at_place(sheet: Sheet, state: Telling, sentence: Stretch) -> Account | None:
-    """The account that a sentence takes up by its place among those told in its paragraph, or in the one before it."""
-    place = place_told(sheet, sentence)
-    if place is None or not state.found:
-        return None
-    passage = state.found[-1].sentences[0].passage
-    row = [account for account in state.found if account.sentences[0].passage == passage and account.known]
-    if sentence.passage - passage > 1 or len(row) < _FEWEST_IN_A_ROW or not -len(row) <= place < len(row):
-        return None
-    own = total_in(sheet, sentence)
-    told = row[place].total
-    other = own is not None and not own.bare and told is not None and own.quantity.value > told.quantity.value
-    return None if other else row[place]
-
-
-def _at_site(sheet: Sheet, state: Telling, sentence: Stretch) -> Account | None:
-    """The account that a sentence takes up by the place where it was done; not where it counts other patients."""
-    told = None if state.structured else told_at(sheet, state.found, state.current, sentence)
-    if told is None or told.total is None or signals.is_background(sheet, sentence):
-        return None
-    own = total_in(sheet, sentence)
-    whole = told.total.quantity.value
-    return told if own is None or own.quantity.value == whole or (own.bare and own.quantity.value < whole) else None
-
-
 def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> bool:
     """A count that words speak for may always; a bare one only where a study was just named, or lacks its count."""
     if not total.bare or sentence.start in sheet.told_apart or signals.is_another(sheet, sentence):
@@ -204,7 +176,9 @@ def _may_open(sheet: Sheet, state: Telling, sentence: Stretch, total: Total) -> 
         return not state.structured and is_placed_apart(sheet, current, sentence, total, new_passage=begins)
     own = marks_of(sheet, sentence)
     first = total.quantity.start - sentence.start <= _AT_START  # '▍澳洲团队(2019)' and below it '30人分三组,…'
-    if (items.starts_item(sheet, sentence) and len(own) >= 2) or (state.in_own_part and not state.paper and first):
+    in_summary = state.label_passage == sentence.passage and 0 < state.stage <= parts.METHODS
+    methods = first or in_summary  # '【対象】当科で治療した12例(頚髄8例、…)': the first count of the part
+    if (items.starts_item(sheet, sentence) and len(own) >= 2) or (state.in_own_part and not state.paper and methods):
         return True  # '2)某医院慢加急性肝衰,24 vs 19,…'; '[方法]二重盲検。163例(投与108例、…'
     if len(state.lead) > _LONGEST_NAMING or not state.lead:
         return False
@@ -237,9 +211,9 @@ def _identified(
     sheet: Sheet, state: Telling, sentence: Stretch, total: Total | None, numbers: list[str], new_passage: bool
 ) -> None:
     """A sentence with a study's count or number: it completes the account at hand or opens the next one."""
-    again = _of_these(sheet, state, total) if total is not None and state.current is None else None
+    again = of_these(sheet, state, total) if total is not None and state.current is None else None
     current = state.current = (
-        _returned_to(state, total) or again or state.current or _numbered_by(sheet, state, sentence, total)
+        returned_to(state, total) or again or state.current or numbered_by(sheet, state, sentence, total)
     )
     fresh = current is None
     if current is not None:
@@ -273,29 +247,3 @@ def _is_another(
 ) -> bool:
     apart = sentence.start in sheet.told_apart
     return apart or is_another(sheet, current, sentence, total, new_passage=new_passage, own_part=state.in_own_part)
-
-
-def _numbered_by(sheet: Sheet, state: Telling, sentence: Stretch, total: Total | None) -> Account | None:
-    """A line that is a registry number and its label, at a page's foot: it numbers the page's one study."""
-    bare = marks_of(sheet, sentence) <= {"number", "study"} and sentence.end - sentence.start <= _LONGEST_NUMBER_LINE
-    known = [state.paper] if state.paper else [account for account in state.found if account.known]
-    if known and known[0].sentences[0].passage < state.number_passage:
-        return None  # of the paper printed before
-    if total is not None or not bare or len(known) != 1 or known[0].registrations or known[0].story:
-        return None
-    return known[0]
-
-
-def _returned_to(state: Telling, total: Total | None) -> Account | None:
-    """'综上,40例患者 …': a paper comes back to its own patients behind a look at others'."""
-    if total is None or state.paper is None or state.paper.total is None:
-        return None
-    return state.paper if state.paper.total.quantity.value == total.quantity.value else None
-
-
-def _of_these(sheet: Sheet, state: Telling, total: Total) -> Account | None:
-    """'48名中31名が…': of those that the account told last counted; no study of its own."""
-    last = state.found[-1] if state.found else None
-    if last is None or last.story or last.total is None or last.total.quantity.value != total.quantity.value:
-        return None
-    return last if is_whole(sheet, total.quantity) else None

@@ -38,6 +38,9 @@ _NAMED = re.compile(
 _ONE_PATIENT = Sieved(
     r"(?<![\d十百])(?:一名|1名|一位|1位|1例|一例)[^,。;]{0,14}?(?:患者|病人|病友|伤友|女性|男性|男子|女子|患儿)"
 )
+# '香港食环署前线员工阿强(52岁)患糖尿病15年'
+_FAMILIAR_BEFORE_AGE = re.compile(rf"(?P<person>[老小阿][一-鿿](?:\(化名\))?) ?\((?:今年|现年|时年)?{_AGE}\)")
+_BY_FAMILIAR_NAME = (_FAMILIAR, _FAMILIAR_BEFORE_AGE)
 _SEX = re.compile(
     r"[男女]|士|叔|婶|妈|哥|豆|先生|小姐|太太|姐|姨|伯|爷|奶|婆|嬷|阿公|さん|他|她|爸|妈|父|母|公|老婆|儿子|仔|囡|弟|妹|哥|夫|妻|息子|娘"
 )
@@ -53,7 +56,7 @@ def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
         return None
     if sheet.has("cue", "prevalence", sentence.start, sentence.end):
         return None
-    for pattern in (_PERSON_AGE, _AGE_PERSON, _AGE_SEX, _FAMILIAR):
+    for pattern in (_PERSON_AGE, _AGE_PERSON, _AGE_SEX, *_BY_FAMILIAR_NAME):
         match = pattern.search(sheet.text, sentence.start, end)
         if match is None or sheet.numbers("percent", sentence.start, match.end()):
             continue
@@ -61,7 +64,7 @@ def person(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
         ages = sheet.numbers("age", match.start(), match.end())
         if counted or any(age.high is not None for age in ages):  # '15~40岁女性': whom a disease strikes
             continue
-        if pattern is _FAMILIAR or _SEX.search(match.group()):
+        if pattern in _BY_FAMILIAR_NAME or _SEX.search(match.group()):
             return match
     return None
 

@@ -82,8 +82,12 @@ def total_in(sheet: Sheet, sentence: Stretch) -> Total | None:
         return together(*counts)
     best: Total | None = None
     for total in totals_in(sheet, sentence):
-        if best is None or (total.strength, not total.bare) > (best.strength, not best.bare):
+        if best is None:
             best = total
+        elif (total.strength, not total.bare) > (best.strength, not best.bare):
+            # '19例患者中10例接受移植,9例接受环磷酰胺': what speaks for the nine speaks for the nineteen that they are of
+            of_it = is_whole(sheet, best.quantity) and total.quantity.value < best.quantity.value
+            best = replace(best, strength=total.strength, bare=total.bare) if of_it else total
     if best is None and len(counts) >= _ARMS and allocates(sheet, sentence):
         return arms_together(sheet, sentence)
     if best is None and not counts:

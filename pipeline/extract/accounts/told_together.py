@@ -179,11 +179,16 @@ def _is_marked(sheet: Sheet, start: int, end: int, near: int | None = None) -> b
         sheet.numbers(("year", "date"), start, until)
         or _SAME_YEAR.search(text, start, until)
         or phase_in(sheet, start, until)
-        or PLACE.search(text, start, until)
+        or _names_place(text, start, until)
         or AUTHOR.search(text, start, until)
         or inside(sheet.citations, start, until)
         or any(institutions(sheet, start, end))
     )
+
+
+def _names_place(text: str, start: int, end: int) -> bool:
+    """A country or a city; a phase is asked for by itself, for 'Ⅲ期12名' may be how ill they were."""
+    return any(not match.group().endswith(("期", "相")) for match in PLACE.finditer(text, start, end))
 
 
 def _back_to_break(sheet: Sheet, first: int, offset: int) -> int:

@@ -5,8 +5,10 @@ Sizes are told only where they add up to the study's total: a count behind a gro
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from pipeline.extract.accounts.account import Account
+from pipeline.extract.accounts.arms_counted import got_apart
 from pipeline.extract.accounts.count_context import N_EQUALS
 from pipeline.extract.mentions.found import Found
 from pipeline.extract.mentions.quantity import Quantity
@@ -42,8 +44,9 @@ def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
         return {}
     total = account.total.quantity.value
     parted = _parted(sheet, account, account.total.quantity) or _named_parts(sheet, account.total.quantity)
-    if parted:
-        return parted
+    apart = parted or next(filter(None, (_by_what_they_got(sheet, s, total) for s in account.sentences)), {})
+    if apart:
+        return apart
     told: defaultdict[str, list[Found]] = defaultdict(list)
     for sentence in account.sentences:
         for quantity in sheet.numbers(("people", "animals", "plain"), sentence.start, sentence.end):
@@ -59,6 +62,14 @@ def read_arm_sizes(sheet: Sheet, account: Account) -> dict[str, Found]:
         for control in told["control"]:
             if treated.value + control.value == total or _are_marked(sheet, total, treated, control):
                 return {"treatment": treated, "control": control}
+    return {}
+
+
+def _by_what_they_got(sheet: Sheet, sentence: Stretch, total: float) -> dict[str, Found]:
+    """'172人,136人打干细胞加原本的药,36人只用药': no group is named, but who got no cells."""
+    for first, last in pairwise(sheet.numbers("people", sentence.start, sentence.end)):
+        if first.value + last.value == total and got_apart(sheet, sentence, first, last):
+            return {"treatment": _found(first), "control": _found(last)}
     return {}
 
 

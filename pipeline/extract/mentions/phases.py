@@ -30,6 +30,10 @@ _NOT_PHASE = re.compile(
 )
 _ITERATION = re.compile(r"(?:项目|工程|杂志|学报|卷|年|第\d+卷)[ ,]?(?:第 ?)?$")
 _STAGE_OF = 4
+_SCALE = re.compile(
+    r"(?:GOLD|NYHA|Fontaine|Rutherford|Ficat|ARCO|分类|分類|分级|分期|病期|ステージ|重症度)[^。;\n]{0,36}$"
+)
+_SCALE_REACH = 46
 _NUMERALS = {
     "Ⅰ": "1",
     "Ⅱ": "2",
@@ -63,7 +67,9 @@ def phases_in(sheet: Sheet, start: int, end: int) -> Iterator[Found]:
 
 
 def _is_stage(sheet: Sheet, match: re.Match[str]) -> bool:
-    """'3期狼疮肾炎患者', 'Ⅲ期压疮的研究': a disease stands where a trial would."""
+    """'3期狼疮肾炎患者', 'Ⅲ期压疮的研究', 'GOLD分类はⅡ期6名、Ⅲ期12名': a disease stands where a trial would."""
+    if _SCALE.search(sheet.text, max(0, match.start() - _SCALE_REACH), match.start()):
+        return True
     if re.match(
         r"[^,。;]{0,6}?(?:患者|病人|压疮|褥疮|疾病)(?!.{0,4}(?:随机|试验))", sheet.text[match.end() : match.end() + 16]
     ):
