@@ -45,7 +45,7 @@ def is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
         return False
     if _is_next_groups(sheet, sentence, run) or _is_of_bracketed(sheet, run) or _is_later_in_turn(sheet, run):
         return False
-    if _is_reached(sheet, sentence, run):
+    if _is_reached(sheet, sentence, run) or _is_change_in_group(sheet, sentence, run):
         return False
     return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
 
@@ -60,6 +60,17 @@ def _is_reached(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
     grouped = bool(sheet.within("group", clause.start, start))
     placed = grouped or bool(inside(sheet.time_points, clause.start, start))
     return placed and gap_between(sheet, clause.start, start) <= 1
+
+
+def _is_change_in_group(sheet: Sheet, sentence: Stretch, run: Run) -> bool:
+    """'mRSS下降移植组19.9,对照组8.8': the outcome, which way it went, in whom, how far."""
+    own = _group_right_before(sheet, sentence, run.start)
+    clause = sheet.clause(run.start)
+    moved = [hit for hit in sheet.within("direction", clause.start, own.start) if hit.end <= own.start] if own else []
+    if own is None or not moved or not _NAMED.fullmatch(sheet.text, moved[-1].end, own.start):
+        return False
+    named = sheet.within("outcome", clause.start, moved[-1].start)
+    return bool(named) and gap_between(sheet, named[-1].end, moved[-1].start) <= 1
 
 
 def _is_signed_change(sheet: Sheet, sentence: Stretch, run: Run) -> bool:

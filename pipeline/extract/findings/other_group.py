@@ -4,12 +4,16 @@ In one sentence, or in the sentence before. Groups that are named are `pipeline.
 """
 
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from pipeline.extract.findings.compared import is_compared_group
 from pipeline.extract.findings.group_rows import ARMS
+from pipeline.extract.findings.settling import with_arms
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
+
+_FEWEST_IN_ORDER = 3
 
 
 def with_the_other_group(sheet: Sheet, sentence: Stretch, results: list[ResultFound]) -> list[ResultFound]:
@@ -54,3 +58,22 @@ def beside_the_control(sheet: Sheet, results: list[ResultFound]) -> list[ResultF
             for index, result in before:
                 settled[index] = replace(result, group=group)
     return settled
+
+
+def in_order_again(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """'ACR20:45%、20%、33%,安慰剂29%;三个月时15%、15%、17%、0%': as many figures at another time are in the same order of groups."""
+    settled = list(results)
+    blocks = [list(block) for _, block in groupby(enumerate(results), key=lambda told: _kind_of(told[1]))]
+    for before, block in pairwise(blocks):
+        groups = [settled[index].group for index, _ in before]
+        again = _kind_of(before[0][1])[:2] == _kind_of(block[0][1])[:2] and all(r.group is None for _, r in block)
+        ends = groups[-1] is not None and groups[-1].value == "control" and None not in groups
+        if again and ends and len(block) == len(before) >= _FEWEST_IN_ORDER:
+            placed = [replace(result, group=group) for (_, result), group in zip(block, groups, strict=True)]
+            for (index, _), result in zip(block, with_arms(sheet, placed), strict=True):
+                settled[index] = result
+    return settled
+
+
+def _kind_of(result: ResultFound) -> tuple[str, str, float | None]:
+    return result.outcome.code, result.statistic, result.time.value if result.time else None

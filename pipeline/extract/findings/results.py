@@ -22,7 +22,7 @@ from pipeline.extract.findings.in_step import times_of
 from pipeline.extract.findings.named import begin_of, standing
 from pipeline.extract.findings.nearest import outcomes_of
 from pipeline.extract.findings.one_result import change_of_run, result_of, told_again
-from pipeline.extract.findings.other_group import beside_the_control, with_the_other_group
+from pipeline.extract.findings.other_group import beside_the_control, in_order_again, with_the_other_group
 from pipeline.extract.findings.p_values import with_p_values
 from pipeline.extract.findings.pair_lines import in_columns
 from pipeline.extract.findings.scope import Scope
@@ -50,6 +50,8 @@ _AT_PRESENT = re.compile(
 _OF_EACH = re.compile(
     r"(?:两|2|二)组(?:患者|病人)?(?:[^,。;\d组]{0,6}?(?:均|分别)?各(?:自|有|出现|发生|死亡|复发)?|[^,。;\d]{0,6}?(?:均|皆|都|同样?)(?:为|是|有|系)?)\s?$"
 )
+_LONGEST_LINE = 60
+_LABEL_REACH = 8  # how far from its start a line may have its label
 _FEWEST_STEPS = 3
 _LABELS = re.compile(r" ?(?:\([^()]{1,16}\))? ?[::]")
 _WATCHED = re.compile(
@@ -85,7 +87,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         read = _sentence_results(sheet, account, sentence, scope, grouped)
         found += with_p_values(sheet, sentence, in_columns(sheet, sentence, read) if grouped else read)
         _carry_over(sheet, sentence, scope)
-    found = beside_the_control(sheet, found) if grouped else found
+    found = in_order_again(sheet, beside_the_control(sheet, found)) if grouped else found
     return with_only_time(sheet, account, without_repeats(with_baseline(sheet, a_day(found))))
 
 
@@ -109,10 +111,24 @@ def _is_label(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
     figures = [q for q in values_in(sheet, behind) if q.kind != "plain"]  # '95点以上' is how much was reached
     near = 2 if not _again(sheet, sentence, over_index) else 4
     return (
-        sentence.passage - above.passage <= near
+        (sentence.passage - above.passage <= near or _in_labelled_lines(sheet, sentence, over_index))
         and ends
         and above.end - above.start <= (40 if over.kind != "list_item" else 64)
         and not figures
+    )
+
+
+def _in_labelled_lines(sheet: Sheet, sentence: Stretch, over: int) -> bool:
+    """'開始前 287m' / '3か月後 315m' / '6か月後 322m': each line since the outcome's begins with a time or a group and names none."""
+    lines = sheet.page.passages[over + 1 : sentence.passage + 1]
+    return all(
+        line.view_end - line.view_start <= _LONGEST_LINE
+        and (
+            inside(sheet.time_points, line.view_start, line.view_start + _LABEL_REACH)
+            or sheet.within("group", line.view_start, line.view_start + _LABEL_REACH)
+        )
+        and not sheet.within("outcome", line.view_start, line.view_end)
+        for line in lines
     )
 
 
@@ -132,7 +148,7 @@ def _is_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
     if scope.time is None or inside(sheet.time_points, sentence.start, sentence.end):
         return False
     passage = sheet.passage(sentence)
-    return passage.view_end - passage.view_start <= 60
+    return passage.view_end - passage.view_start <= _LONGEST_LINE
 
 
 def _is_next_line(sheet: Sheet, sentence: Stretch, scope: Scope) -> bool:
