@@ -25,7 +25,7 @@ from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 
 _FEWEST_ARMS = 2
-_NEAR_START = 16
+_LONGEST_LEAD = 24  # '随后的III期却没达到终点——164人'
 _LONGEST_NAME = 32
 # '第Ⅱ/Ⅲ相(JR-031-301):ステロイド抵抗性の25例'
 _PHASE_ALONE = re.compile(
@@ -35,7 +35,7 @@ _PHASE_ALONE = re.compile(
 _NAME_ALONE = re.compile(r"\W{0,3}[^,。;、\d(]{3,24}(?:\([^()]{2,14}\))?[::(]? ?(?:[nN] ?= ?|共|约)?")
 _NO_PEOPLE = re.compile(r"[nN] ?= ?\d")
 _OTHER_TRIAL = re.compile(r"(?:別の?|异なる|他の)(?:試験|臨床試験|治験)|另(?:外)?一?项[^,。;]{0,12}(?:试验|研究)")
-_BREAK = re.compile(r"[,、。;(]")
+_BREAK = re.compile(r"[。;(]")
 _SURE = 2  # so many new names before a count tell of another study
 
 
@@ -94,7 +94,7 @@ def is_placed_apart(sheet: Sheet, current: Account, sentence: Stretch, total: To
 def _is_next_phase(sheet: Sheet, current: Account, sentence: Stretch, total: Total) -> bool:
     """'三期196例没有达到…' behind what was told of a second phase: nothing but another phase stands before the count."""
     start, count = sentence.start, total.quantity.start
-    alone = count - start <= _NEAR_START and not _BREAK.search(sheet.text, start, count)
+    alone = count - start <= _LONGEST_LEAD and not _BREAK.search(sheet.text, start, count)
     return alone and _is_other_phase(sheet, current, sentence)
 
 
@@ -152,7 +152,7 @@ def _is_new(
     if new_passage and marks >= 2 and (total.strength >= 2 or marks >= 3):
         return True
     if _is_other_species(sheet, current, total):
-        return total.strength >= 2
+        return total.strength >= 2 or begins_with_animals(sheet, sentence)
     own = _own_names(sheet, current, sentence, total)
     headed = bool(own) and is_headed(sheet, sentence, total)
     dated = bool(sheet.numbers(("year", "date"), sentence.start, sentence.end))

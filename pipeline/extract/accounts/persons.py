@@ -41,6 +41,16 @@ _ONE_PATIENT = Sieved(
 # '香港食环署前线员工阿强(52岁)患糖尿病15年'
 _FAMILIAR_BEFORE_AGE = re.compile(rf"(?P<person>[老小阿][一-鿿](?:\(化名\))?) ?\((?:今年|现年|时年)?{_AGE}\)")
 _BY_FAMILIAR_NAME = (_FAMILIAR, _FAMILIAR_BEFORE_AGE)
+# '患者分享|我和肾的八年', '私の闘病記': who writes is the patient
+_OWN_STORY = re.compile(
+    r"(?:患者|病友|过来人|亲身)(?:分享|自述|日记|经历|手记)|我(?:和|与|同|的)[^。,\n]{0,12}(?:年|病|抗战|抗争|经历|日记|日子|故事|历程|治疗)"
+    r"|闘病記|体験(?:記|談)|(?:私|わたし)の[^。、\n]{0,12}(?:病|治療|記録|体験)"
+)
+_HAD_DONE = re.compile(
+    r"(?:做|打|输|移植|注射|接受|回输)(?:了|过|完了?)[^,。;]{0,14}?(?:干细胞|细胞|MSC)"
+    r"|(?:幹細胞|細胞)[^、。]{0,12}(?:打っ|受け|点滴し|投与し|入れ)(?:た|ても|まし)"
+)
+_HEAD = 120  # characters of a page that may say whose story it is
 _SEX = re.compile(
     r"[男女]|士|叔|婶|妈|哥|豆|先生|小姐|太太|姐|姨|伯|爷|奶|婆|嬷|阿公|さん|他|她|爸|妈|父|母|公|老婆|儿子|仔|囡|弟|妹|哥|夫|妻|息子|娘"
 )
@@ -84,3 +94,11 @@ def one_patient(sheet: Sheet, sentence: Stretch) -> re.Match[str] | None:
     if match is None or not treats(sheet, sentence) or len(sheet.numbers("people", sentence.start, sentence.end)) > 1:
         return None
     return match
+
+
+def narrator(sheet: Sheet, sentence: Stretch) -> bool:
+    """On a page that tells the writer's own story: '2021年去南京做了两次脐带干细胞'; nobody else is counted there."""
+    if not _OWN_STORY.search(sheet.text, 0, _HEAD) or not treats(sheet, sentence):
+        return False
+    others = [q for q in sheet.numbers("people", sentence.start, sentence.end) if q.value != 1]
+    return not others and bool(_HAD_DONE.search(sheet.text, sentence.start, sentence.end))

@@ -25,7 +25,7 @@ def opens_story(sheet: Sheet, current: Account | None, sentence: Stretch) -> boo
     if not (
         persons.person(sheet, sentence)
         or persons.named_patient(sheet, sentence)
-        or (alone and persons.one_patient(sheet, sentence))
+        or (alone and (persons.one_patient(sheet, sentence) or (current is None and persons.narrator(sheet, sentence))))
     ):
         return False
     return not (current and current.story and current.sentences[0].passage == sentence.passage)

@@ -29,6 +29,7 @@ from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
 from pipeline.extract.findings.settling import (
     a_day,
+    as_wounds,
     with_arms,
     with_baseline,
     with_only_time,
@@ -85,10 +86,14 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         if (_tells_no_finding(sheet, sentence) or parts.is_aim(sheet, sentence)) and not account.counts_in(sentence):
             continue
         read = _sentence_results(sheet, account, sentence, scope, grouped)
+        if account.story:
+            read = [
+                r for r in read if r.statistic != "count"
+            ]  # '同病房6个人,4个有效': others than the one who is told of
         found += with_p_values(sheet, sentence, in_columns(sheet, sentence, read) if grouped else read)
         _carry_over(sheet, sentence, scope)
     found = in_order_again(sheet, beside_the_control(sheet, found)) if grouped else found
-    return with_only_time(sheet, account, without_repeats(with_baseline(sheet, a_day(found))))
+    return with_only_time(sheet, account, without_repeats(with_baseline(sheet, as_wounds(sheet, a_day(found)))))
 
 
 def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:

@@ -26,6 +26,21 @@ def a_day(results: list[ResultFound]) -> list[ResultFound]:
     ]
 
 
+_FISTULA = re.compile(r"[瘘瘻]|[Ff]istula|クローン|克罗恩|克隆氏|克隆病")
+
+
+def as_wounds(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """'12周愈合率52%': on a page without a fistula, wounds or ulcers heal, which has no code."""
+    if all(r.outcome.code != "fistula_closure" for r in results) or _FISTULA.search(sheet.text):
+        return results
+    return [
+        replace(r, outcome=replace(r.outcome, code="other", rule="results.wounds"))
+        if r.outcome.code == "fistula_closure"
+        else r
+        for r in results
+    ]
+
+
 def _carried_from_after(sheet: Sheet, before: ResultFound, result: ResultFound) -> bool:
     """'(治疗组)减到3个月的2.4分,对照组7.0分,3个月时5.2分': the time in force is told anew for the next figure, so this one is of before."""
     if before.time is None or result.time is None or before.time.value != result.time.value:
