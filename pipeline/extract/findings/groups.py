@@ -47,6 +47,7 @@ _BESIDE = re.compile(
 _OF = re.compile(r" ?[的の嘅] ?")
 _OPENED = re.compile(r" ?\( ?")
 _DIVIDED = re.compile(r"(?:两|2|二|両) ?[组群]|随机|无作为|無作為|前者|抽签分|分成两|二群")
+_CLOSED = re.compile(r"\s?(?:\([^()]{1,16}\))?\s?\)\s?:?")
 _COMPARING = {"randomized_controlled_trial", "controlled_trial"}
 
 
@@ -109,7 +110,7 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_group
     if by_order:
         return [by_order] * n
     beside = bool(named) and _BESIDE.fullmatch(sheet.text[named[-1].end : run.start])
-    standing = [h for h in named if not is_compared_group(sheet, h)]
+    standing = [] if _is_head_of_both(sheet, named) else [h for h in named if not is_compared_group(sheet, h)]
     hit = named[-1] if beside else standing[-1] if standing else scope.group
     told_of_one = hit is not None and hit.start >= sheet.clause(run.start).start and not has_figure(sheet, hit, run)
     parted = sheet.text[run.cells[0].end : run.cells[-1].start].strip() in _AND
@@ -122,6 +123,13 @@ def _groups_of(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, of_group
     ):
         return [Found(code, run.start, run.end, "results.both_groups") for code in ("treatment", "control")]
     return [as_found(hit) if hit else None] * n
+
+
+def _is_head_of_both(sheet: Sheet, named: list[TermHit]) -> bool:
+    """'12个月改变量(细胞组;对照组):CDAI -62.5;-23.6': what a bracket lists is the order of the figures that follow, none of one group."""
+    if len(named) < 2 or not _SIDE_BY_SIDE.fullmatch(sheet.text, named[-2].end, named[-1].start):
+        return False
+    return bool(_CLOSED.match(sheet.text, named[-1].end))
 
 
 def _named_behind(sheet: Sheet, run: Run) -> Found | None:

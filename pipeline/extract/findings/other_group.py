@@ -1,6 +1,7 @@
 """What is told without a group beside the control group's figures is the treatment group's.
 
-In one sentence, or in the sentence before. Groups that are named are `pipeline.extract.findings.groups`.
+In one sentence or in the sentence before; elsewhere in an account it is `pipeline.extract.findings.untold_groups`. Groups that are named
+are `pipeline.extract.findings.groups`.
 """
 
 from dataclasses import replace
@@ -63,10 +64,10 @@ def beside_the_control(sheet: Sheet, results: list[ResultFound]) -> list[ResultF
 def in_order_again(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
     """'ACR20:45%、20%、33%,安慰剂29%;三个月时15%、15%、17%、0%': as many figures at another time are in the same order of groups."""
     settled = list(results)
-    blocks = [list(block) for _, block in groupby(enumerate(results), key=lambda told: _kind_of(told[1]))]
+    blocks = [list(block) for _, block in groupby(enumerate(results), key=lambda told: kind_of(told[1]))]
     for before, block in pairwise(blocks):
         groups = [settled[index].group for index, _ in before]
-        again = _kind_of(before[0][1])[:2] == _kind_of(block[0][1])[:2] and all(r.group is None for _, r in block)
+        again = kind_of(before[0][1])[:2] == kind_of(block[0][1])[:2] and all(r.group is None for _, r in block)
         ends = groups[-1] is not None and groups[-1].value == "control" and None not in groups
         if again and ends and len(block) == len(before) >= _FEWEST_IN_ORDER:
             placed = [replace(result, group=group) for (_, result), group in zip(block, groups, strict=True)]
@@ -75,5 +76,6 @@ def in_order_again(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound
     return settled
 
 
-def _kind_of(result: ResultFound) -> tuple[str, str, float | None]:
+def kind_of(result: ResultFound) -> tuple[str, str, float | None]:
+    """What figures that may be told side by side have in common: outcome, statistic, time."""
     return result.outcome.code, result.statistic, result.time.value if result.time else None

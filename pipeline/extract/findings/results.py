@@ -36,6 +36,7 @@ from pipeline.extract.findings.settling import (
     without_causes,
     without_repeats,
 )
+from pipeline.extract.findings.untold_groups import in_pairs, of_the_treated
 from pipeline.extract.findings.values import values_in
 from pipeline.extract.mentions.found import Found, ResultFound
 from pipeline.extract.mentions.gap import gap_between
@@ -93,7 +94,8 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         found += with_p_values(sheet, sentence, in_columns(sheet, sentence, read) if grouped else read)
         _carry_over(sheet, sentence, scope)
     found = in_order_again(sheet, beside_the_control(sheet, found)) if grouped else found
-    return with_only_time(sheet, account, without_repeats(with_baseline(sheet, as_wounds(sheet, a_day(found)))))
+    found = with_only_time(sheet, account, without_repeats(with_baseline(sheet, as_wounds(sheet, a_day(found)))))
+    return of_the_treated(sheet, in_pairs(sheet, found)) if grouped and not scope.arms else found
 
 
 def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:
