@@ -5,6 +5,7 @@ Each signal is a claim about one stretch of text; what follows from them for the
 """
 
 import re
+from itertools import pairwise
 from collections.abc import Sequence
 
 from pipeline.extract.accounts.items import SIGN, is_part_label, item_style
@@ -52,6 +53,8 @@ _CONTINUES = re.compile(
     r"\W{0,3}(?:\(?\d\)|[①-⑨]|结果|結果|结论|研究|该|本(?:研究|试验|文|组|次|例|試験)|这|此外|同时|随访|治疗后|术后|移植后|患者|其中|不良|安全|值得注意|另外|改善|与|。|-|•|主要)"
 )
 _LONGEST_LABEL = 20
+_SHORTEST_ROW = 2  # steps from one figure to the next
+_NEXT_IN_ROW = re.compile(r" ?[、,/→|] ?")
 _NEAR_START = 4
 _NAMED = re.compile(r" ?(?:\([^()]{1,16}\))? ?:")
 
@@ -155,9 +158,10 @@ def goes_on(sheet: Sheet, sentence: Stretch) -> bool:
 
 
 def _gives_scores(sheet: Sheet, start: int, end: int) -> bool:
-    """'SLEDAI:治疗组 14.2→6.3': figures without a unit, but along an arrow or with their spread."""
+    """'SLEDAI:治疗组 14.2→6.3', 'SLEDAI:14.2、12.1、8.8': figures without a unit, but along an arrow, in a row or with their spread."""
     scores = sheet.numbers("plain", start, end)
-    return any(
+    in_a_row = [a for a, b in pairwise(scores) if _NEXT_IN_ROW.fullmatch(sheet.text, a.end, b.start)]
+    return len(in_a_row) >= _SHORTEST_ROW or any(
         q.spread is not None or sheet.text[q.end : q.end + 3].lstrip().startswith(("→", "->", "⇒")) for q in scores
     )
 

@@ -8,6 +8,7 @@ import re
 from pipeline.extract.findings.cells import Run
 from pipeline.extract.findings.in_force import own_time
 from pipeline.extract.findings.in_step import goes_along
+from pipeline.extract.findings.schedule import in_schedule
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.statistic import change_of
 from pipeline.extract.mentions.gap import gap_between
@@ -46,6 +47,8 @@ def is_bare(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
     if _is_next_groups(sheet, sentence, run) or _is_of_bracketed(sheet, run) or _is_later_in_turn(sheet, run):
         return False
     if _is_reached(sheet, sentence, run) or _is_change_in_group(sheet, sentence, run):
+        return False
+    if _is_row_of_schedule(sheet, sentence, run, scope):
         return False
     return not own_time(sheet, run.cells[0]) and not goes_along(sheet, sentence, run, scope)
 
@@ -121,6 +124,16 @@ def _is_later_in_turn(sheet: Sheet, run: Run) -> bool:
 def _group_right_before(sheet: Sheet, sentence: Stretch, place: int) -> TermHit | None:
     hits = [h for h in sheet.within("group", max(sentence.start, place - 14), place) if h.end <= place]
     return hits[-1] if hits and _NAMED.fullmatch(sheet.text, hits[-1].end, place) else None
+
+
+def _is_row_of_schedule(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> bool:
+    """'SLEDAI:14.2、12.1、8.8' of 'T0、第1月、第3月评估': as many figures as times of measuring, right behind an outcome or a group alone."""
+    if not in_schedule(sheet, sentence, run, scope):
+        return False
+    named = sheet.within("outcome", sentence.start, run.start)
+    since = max(named[-1].end if named else 0, sheet.clause(run.start).start)
+    before = sheet.numbers(("plain", "measure"), since, run.start)  # '治疗组6.4/5.0/3.6,对照组6.3/5.5/4.9'
+    return gap_between(sheet, before[-1].end if before else since, run.start) <= 1
 
 
 def _is_row_of_times(sheet: Sheet, sentence: Stretch, run: Run) -> bool:

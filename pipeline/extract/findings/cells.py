@@ -13,6 +13,7 @@ from pipeline.extract.mentions.quantity import Quantity
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 
+_ROW_OF_TIMES = 3  # '由41.2、47.8、53.0升到58.1': more figures than groups have
 _IN_BRACKETS = re.compile(r"\s?(?:例|人|名|位)?\s?\(\s?(?:约|占|即)?\s?")
 _SLASHED = re.compile(r"\s?(?:,\s?占|,\s?即|\s?/\s?|(?:にあたる|に当たる|に相当する|、すなわち|、つまり))\s?")
 _LIST = re.compile(r"\s?(?:、|/|和|与|及|以及|·|・|同|跟|と|および|ならびに)\s?(?:和)?\s?")
@@ -118,6 +119,8 @@ def _runs(sheet: Sheet, cells: list[Cell]) -> list[Run]:
         elif last and link and (len(last.cells) == 1 or last.chain or link != "chain" or timed):
             chain = link == "chain" or last.chain
             runs[-1] = Run((*last.cells, cell), chain, link == "versus", False, last.follows, side=last.side)
+        elif last and link == "chain" and not last.chain and len(last.cells) >= _ROW_OF_TIMES:
+            runs[-1] = Run((*last.cells, cell), True)
         elif last and link == "chain" and not last.chain:
             runs[-1] = replace(last, leads=True)
             runs.append(Run((cell,), False, follows=True))

@@ -25,6 +25,7 @@ from pipeline.extract.findings.one_result import change_of_run, result_of, told_
 from pipeline.extract.findings.other_group import beside_the_control, in_order_again, with_the_other_group
 from pipeline.extract.findings.p_values import with_p_values
 from pipeline.extract.findings.pair_lines import in_columns
+from pipeline.extract.findings.schedule import in_schedule, keep_row, schedules_of
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
 from pipeline.extract.findings.settling import (
@@ -67,7 +68,7 @@ _UNCHANGED = re.compile(r"\s?の?まま(?:変わら|変化|推移|で|横ばい|
 def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
     """All figures of an account's outcomes, each once, in order of place."""
     grouped = is_grouped(sheet, account)
-    scope = Scope(arms=arms_in(sheet, account) if grouped else ())
+    scope = Scope(arms=arms_in(sheet, account) if grouped else (), schedules=schedules_of(sheet, account))
     found: list[ResultFound] = []
     for sentence in account.sentences:
         if sentence.passage != scope.passage:
@@ -81,6 +82,8 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
                 over,
                 sentence.passage,
                 arms=scope.arms,
+                schedules=scope.schedules,
+                row_kept=scope.row_kept,
                 row=scope.row,
                 steps=scope.steps if _is_next_line(sheet, sentence, scope) else (),
             )
@@ -93,6 +96,7 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
             ]  # '同病房6个人,4个有效': others than the one who is told of
         found += with_p_values(sheet, sentence, in_columns(sheet, sentence, read) if grouped else read)
         _carry_over(sheet, sentence, scope)
+        keep_row(scope)
     found = in_order_again(sheet, beside_the_control(sheet, found)) if grouped else found
     found = with_only_time(sheet, account, without_repeats(with_baseline(sheet, as_wounds(sheet, a_day(found)))))
     return of_the_treated(sheet, in_pairs(sheet, found)) if grouped and not scope.arms else found
@@ -219,6 +223,8 @@ def _sentence_results(
         if outcomes[-1].start != outcomes[0].start:
             scope.steps = ()
         times = times_of(sheet, sentence, run, scope, outcomes[0])
+        if len({t.value for t in times if t}) <= 1 and outcomes[-1].start == outcomes[0].start:
+            times = in_schedule(sheet, sentence, run, scope) or times
         alike = len({o.code for o in outcomes}) == 1 and len({t.value if t else None for t in times}) == 1
         groups = (
             groups_of(sheet, sentence, run, scope, alike)

@@ -24,6 +24,8 @@ class Scope:
     arms: tuple[
         tuple[Found, ...], ...
     ] = ()  # the rows of three and more groups that the account names side by side, in order
+    schedules: tuple[TimePoint, ...] = ()  # the rows of times at which the account says that it measured
+    row_kept: tuple[Found | None, ...] = ()  # the last long row of times told with figures, wherever in the account
     in_whom: Found | None = None  # the one group of the figures told last
     told_to: int = -1  # where the figures told last end
     row_of_times: tuple[Found | None, ...] = ()  # the times of the last figures that went in step with times in a row

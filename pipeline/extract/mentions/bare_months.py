@@ -4,6 +4,7 @@ Quantities with other units are found in `pipeline.extract.mentions.figures`.
 """
 
 import re
+from itertools import pairwise
 
 _VALUE = re.compile(r" ?\(?\d{1,4}(?:\.\d+(?!\d)|(?:\.\d+)? ?(?:±|%|分))")
 _MONTH_OF_A_SERIES = re.compile(r"(?:[、,;:]|后|第|满)$")  # '术后1月4.2,3月2.8': with a value right behind it
@@ -14,6 +15,11 @@ _SINCE = re.compile(
     r"|(?:(?:治疗|术|移植|输注|注射|投与)(?:前|后|後)|基线|入组时)[^。\n]{0,70}?\d ?月 ?\d[\d.±]* ?(?:[^\d。,、;]{0,10}[,、;/] ?)?$"
 )
 _LONGEST_SERIES = 84
+# '0、1、3、6、12月'; not '2023年3、4、5月'
+_ROW = re.compile(r"(?<![\d年月日./、,])\d{1,2}(?: ?(?:、|/|,|及|和|与) ?(?:第 ?)?\d{1,2})+ ?月")
+_BEHIND = re.compile(r"(?:后|後|随访|追踪|观察)第?\s?$")
+_FEWEST = 3
+_LONGEST_ROW = 24
 _FIGURE_OPENS = re.compile(r"[\d%分gLlm] ?\($")
 
 
@@ -27,10 +33,21 @@ def _is_in_series(text: str, start: int, end: int) -> bool:
     return bool(_NO_DAY.match(text, end)) and bool(_SINCE.search(text, max(0, start - _LONGEST_SERIES), start))
 
 
+def _is_in_row(text: str, start: int, end: int) -> bool:
+    """'0、1、3、6、12月', '术后3、6月': in a row with a zero, behind the treatment, or three and more that skip some, as a season's don't."""
+    row = _ROW.search(text, max(0, start - _LONGEST_ROW), end)
+    if row is None or row.end() != end:
+        return False
+    months = [int(number) for number in re.findall(r"\d+", row[0])]
+    rising = all(a < b for a, b in pairwise(months))
+    skips = len(months) >= _FEWEST and months[-1] - months[0] >= len(months)
+    return rising and (months[0] == 0 or skips or bool(_BEHIND.search(text, max(0, row.start() - 4), row.start())))
+
+
 def months_meant(text: str, start: int, end: int) -> bool:
     """'随访12月', '治疗后6月时': months; '12月' after a year or in a calendar is the month's name."""
     before = text[max(0, start - 4) : start].rstrip()
-    if _is_in_series(text, start, end):
+    if _is_in_series(text, start, end) or _is_in_row(text, start, end):
         return True
     if _VALUE.match(text, end):
         return bool(_MONTH_OF_A_SERIES.search(before))
