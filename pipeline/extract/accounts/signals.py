@@ -5,8 +5,8 @@ Each signal is a claim about one stretch of text; what follows from them for the
 """
 
 import re
-from itertools import pairwise
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extract.accounts.items import SIGN, is_part_label, item_style
 from pipeline.extract.accounts.marks import begins_with_animals, marks_of, names_institution, names_team, treats

@@ -25,7 +25,7 @@ from pipeline.extract.findings.one_result import change_of_run, result_of, told_
 from pipeline.extract.findings.other_group import beside_the_control, in_order_again, with_the_other_group
 from pipeline.extract.findings.p_values import with_p_values
 from pipeline.extract.findings.pair_lines import in_columns
-from pipeline.extract.findings.schedule import in_schedule, keep_row, schedules_of
+from pipeline.extract.findings.schedule import as_scheduled, keep_row, schedules_of
 from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
 from pipeline.extract.findings.settling import (
@@ -223,8 +223,7 @@ def _sentence_results(
         if outcomes[-1].start != outcomes[0].start:
             scope.steps = ()
         times = times_of(sheet, sentence, run, scope, outcomes[0])
-        if len({t.value for t in times if t}) <= 1 and outcomes[-1].start == outcomes[0].start:
-            times = in_schedule(sheet, sentence, run, scope) or times
+        times = as_scheduled(sheet, sentence, run, scope, outcomes, times)
         alike = len({o.code for o in outcomes}) == 1 and len({t.value if t else None for t in times}) == 1
         groups = (
             groups_of(sheet, sentence, run, scope, alike)

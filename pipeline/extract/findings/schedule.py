@@ -14,6 +14,7 @@ from pipeline.extract.mentions.places import inside
 from pipeline.extract.mentions.sentences import Stretch
 from pipeline.extract.mentions.sheet import Sheet
 from pipeline.extract.mentions.timing import TimePoint
+from pipeline.lexicon.load import TermHit
 
 _FEWEST = 3
 _FEWEST_KEPT = 4  # three figures are as often of three groups
@@ -53,6 +54,16 @@ def in_schedule(sheet: Sheet, sentence: Stretch, run: Run, scope: Scope) -> list
         if len(months) == n:
             return [Found(m, point.start, point.end, "results.schedule") for m in months]
     return list(scope.row_kept) if len(scope.row_kept) == n else []
+
+
+def as_scheduled(
+    sheet: Sheet, sentence: Stretch, run: Run, scope: Scope, outcomes: list[TermHit], times: list[Found | None]
+) -> list[Found | None]:
+    """The times of a run: those of a schedule where its figures are of one outcome and nothing beside them tells their times apart."""
+    told_apart = len({time.value for time in times if time}) > 1
+    if told_apart or outcomes[-1].start != outcomes[0].start:
+        return times
+    return in_schedule(sheet, sentence, run, scope) or times
 
 
 def keep_row(scope: Scope) -> None:
