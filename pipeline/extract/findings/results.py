@@ -30,6 +30,7 @@ from pipeline.extract.findings.scope import Scope
 from pipeline.extract.findings.series import outcomes_in_series
 from pipeline.extract.findings.settling import (
     a_day,
+    as_before_and_after,
     as_wounds,
     with_arms,
     with_baseline,
@@ -99,7 +100,9 @@ def read_results(sheet: Sheet, account: Account) -> list[ResultFound]:
         keep_row(scope)
     found = in_order_again(sheet, beside_the_control(sheet, found)) if grouped else found
     found = with_only_time(sheet, account, without_repeats(with_baseline(sheet, as_wounds(sheet, a_day(found)))))
-    return of_the_treated(sheet, in_pairs(sheet, found)) if grouped and not scope.arms else found
+    if not grouped or scope.arms:
+        return found
+    return of_the_treated(sheet, in_pairs(sheet, as_before_and_after(sheet, found)))
 
 
 def _tells_no_finding(sheet: Sheet, sentence: Stretch) -> bool:

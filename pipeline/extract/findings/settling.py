@@ -4,7 +4,9 @@ Which outcome, time and group a figure has by its sentence is decided in `pipeli
 """
 
 import re
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.accounts.account import Account
 from pipeline.extract.mentions.found import Found, ResultFound
@@ -26,6 +28,7 @@ def a_day(results: list[ResultFound]) -> list[ResultFound]:
     ]
 
 
+_SIDE_BY_SIDE = re.compile(r"\s?(?:/|、|~|和|与|及|后|後|降|升|が|\(前\)|下到)\s?")
 _FISTULA = re.compile(r"[瘘瘻]|[Ff]istula|クローン|克罗恩|克隆氏|克隆病")
 
 
@@ -68,6 +71,26 @@ def with_baseline(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]
             start, end = before.figure.start, before.figure.end
             settled[first[place]] = replace(before, time=Found(0.0, start, end, "results.first"))
     return settled
+
+
+def as_before_and_after(sheet: Sheet, results: list[ResultFound]) -> list[ResultFound]:
+    """'HbA1c:细胞组8.9%/7.1%,对照组8.8%/8.4%': a group has one mean at one time; of two side by side the first is of before."""
+    settled = list(results)
+    places = Counter(map(_place, results))
+    for index, (first, second) in enumerate(pairwise(results)):
+        alike = _place(first) == _place(second) and first.group is not None and first.statistic in {"mean", "median"}
+        carried = first.time is None or first.time.end <= sheet.clause(first.outcome.start).start
+        gap = sheet.text[max(first.figure.end, first.figure.unit_end) : second.figure.start]
+        if alike and carried and places[_place(first)] == len((first, second)) and _SIDE_BY_SIDE.fullmatch(gap):
+            time = Found(0.0, first.figure.start, first.figure.end, "results.first")
+            settled[index] = replace(first, time=time)
+    return settled
+
+
+def _place(result: ResultFound) -> tuple[object, ...]:
+    """What no two means of one group share: outcome, statistic, group, time."""
+    group, time = result.group and result.group.value, result.time and result.time.value
+    return result.outcome.code, result.outcome.start, result.statistic, group, time
 
 
 def with_only_time(sheet: Sheet, account: Account, results: list[ResultFound]) -> list[ResultFound]:

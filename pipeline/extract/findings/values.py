@@ -18,7 +18,7 @@ DAYS_A_MONTH = 30.44
 _KINDS = frozenset(("percent", "fraction", "people", "animals", "measure", "plain"))
 _FULL_SCORE = re.compile(r"\s?(?:满分|満点|满点|点満点|分制|点制)")
 _BAD_BEFORE = re.compile(
-    r"(?:[<>≥≤≧≦＞＜]|大于|小于|不足|不到|超过|多于|少于|低于|高于|至少|不少于|最少|少なくとも)\s?=?\s?$|(?<![A-Za-z])[nN]\s?=\s?$"
+    r"(?:(?<!-)[<>≥≤≧≦＞＜]|大于|小于|不足|不到|超过|多于|少于|低于|高于|至少|不少于|最少|少なくとも)\s?=?\s?$|(?<![A-Za-z])[nN]\s?=\s?$"
 )
 # '两组相差0.9g': how far groups are apart is no value of either
 _APART = re.compile(
